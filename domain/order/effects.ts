@@ -1,5 +1,7 @@
 import type { MessagePurpose } from '../policy/pack.ts';
+import type { Party } from '../shared/actor.ts';
 import type { Money } from '../shared/money.ts';
+import { iso } from '../shared/time.ts';
 import type { OrderEvent } from './events.ts';
 import type { OrderState } from './state.ts';
 
@@ -10,12 +12,14 @@ export interface MessageIntent {
   readonly to: 'CUSTOMER' | 'PROVIDER' | 'SUPERVISOR' | 'SUPPORT';
   /** Null: the text was written by a person and is in the command's row. */
   readonly templateId: string | null;
+  /** Ids, enums, numbers and instants; names and texts are filled in from the order when it is rendered. */
   readonly variables: Readonly<Record<string, string | number>>;
   readonly locale: string;
   readonly holdId: string | null;
 }
 
 export interface FeeIntent {
+  /** Once in the ledger: `order:{id}:{feeId}`, with `:reversal` for the correction. */
   readonly key: string;
   readonly feeId: string;
   readonly amount: Money;
@@ -25,7 +29,109 @@ export interface FeeIntent {
 
 export type Effect = { readonly kind: 'message'; readonly message: MessageIntent } | { readonly kind: 'fee'; readonly fee: FeeIntent };
 
-/** What has to happen outside because of an event; `state` is the state after it. Same input, same ids: an effect is done once by its key. */
-export function effectsOf(_event: OrderEvent, _state: OrderState): readonly Effect[] {
-  return [];
+/**
+ * What has to happen outside because of an event; `state` is the state after it. The same event gives the same ids, so that an
+ * effect is done once however often it is tried. What the marketplace itself sends (order, shipping and appointment
+ * confirmations) is not here: source document 3.
+ */
+export function effectsOf(event: OrderEvent, state: OrderState): readonly Effect[] {
+  const message = messageOf(event, state);
+  const fee = feeOf(event, state);
+  return [...(message ? [{ kind: 'message' as const, message }] : []), ...(fee ? [{ kind: 'fee' as const, fee }] : [])];
+}
+
+type Draft = Omit<MessageIntent, 'messageId' | 'locale' | 'holdId'> & Partial<Pick<MessageIntent, 'messageId' | 'locale' | 'holdId'>>;
+
+function messageOf(event: OrderEvent, state: OrderState): MessageIntent | null {
+  const draft = draftOf(event, state);
+  if (!draft) return null;
+  // A party of the order is written to in its language; the desk reads the program's.
+  const locale = draft.to === 'CUSTOMER' || draft.to === 'PROVIDER' ? state.locale : 'en';
+  return { messageId: `msg-${state.orderId}-${event.sequence}`, locale, holdId: null, ...draft };
+}
+
+function draftOf(event: OrderEvent, state: OrderState): Draft | null {
+  switch (event.type) {
+    case 'ORDER_COMPLETED':
+      return {
+        purpose: 'JOB_SUMMARY',
+        to: 'CUSTOMER',
+        templateId: 'job-summary',
+        variables: event.data.claimWindow ? { closesAt: event.data.claimWindow.closesAt } : {},
+      };
+    case 'APPOINTMENT_RESCHEDULED':
+      if (event.data.agreed) return null;
+      return {
+        purpose: 'NOTICE',
+        to: event.data.initiatedBy === 'CUSTOMER' ? 'PROVIDER' : 'CUSTOMER',
+        templateId: 'reschedule-proposed',
+        variables: { startAt: event.data.startAt },
+      };
+    case 'ORDER_AMENDED':
+      return { purpose: 'NOTICE', to: 'PROVIDER', templateId: 'order-amended', variables: {} };
+    case 'NO_SHOW_RECORDED':
+      return { purpose: 'NOTICE', to: 'CUSTOMER', templateId: 'no-show-choice', variables: {} };
+    case 'CLAIM_WINDOW_REMINDER':
+      // A seller is a backend: it reads the event feed. Only a customer has a mailbox here.
+      if (event.data.skipped || !state.claimWindow || state.claimWindow.claimant !== 'CUSTOMER') return null;
+      return {
+        purpose: 'REMINDER',
+        to: 'CUSTOMER',
+        templateId: 'claim-window-reminder',
+        variables: { closesAt: state.claimWindow.closesAt },
+      };
+    case 'ISSUE_RAISED':
+      return { purpose: 'NOTICE', to: 'PROVIDER', templateId: 'issue-raised', variables: { issueId: event.data.issueId } };
+    case 'HOLD_DECIDED':
+      return {
+        purpose: 'NOTICE',
+        to: 'PROVIDER',
+        templateId: 'hold-decided',
+        variables: { decision: event.data.decision, holdId: event.data.holdId },
+      };
+    case 'FEE_POSTED':
+      return {
+        purpose: 'NOTICE',
+        to: 'PROVIDER',
+        templateId: 'fee-decided',
+        variables: { amountMinor: event.data.amount.amountMinor, currency: event.data.amount.currency },
+      };
+    case 'MESSAGE_ACCEPTED': {
+      const { messageId, purpose, to, templateId, locale, holdId } = event.data;
+      return { messageId, purpose, to, templateId, variables: {}, locale, holdId };
+    }
+    case 'RUNG_REACHED':
+      return rungDraft(event.data);
+    default:
+      return null;
+  }
+}
+
+function rungDraft({
+  ladder,
+  subject,
+  since,
+  rung,
+  action,
+  to,
+  channel,
+  skipped,
+}: Extract<OrderEvent, { type: 'RUNG_REACHED' }>['data']): Draft | null {
+  const reader = mailbox(to);
+  if (skipped || !reader) return null;
+  const variables = { ladder, subject, rung, channel, since: iso(since) };
+  return action === 'REMIND'
+    ? { purpose: 'REMINDER', to: reader, templateId: 'ladder-reminder', variables }
+    : { purpose: 'ESCALATION', to: reader, templateId: 'ladder-escalation', variables };
+}
+
+function mailbox(to: Party): MessageIntent['to'] | null {
+  return to === 'SYSTEM' ? null : to;
+}
+
+function feeOf(event: OrderEvent, state: OrderState): FeeIntent | null {
+  if (event.type !== 'FEE_POSTED' && event.type !== 'FEE_REVERSED') return null;
+  const { feeId, amount } = event.data;
+  const reversal = event.type === 'FEE_REVERSED';
+  return { key: `order:${state.orderId}:${feeId}${reversal ? ':reversal' : ''}`, feeId, amount, reversal, providerId: state.providerId };
 }

@@ -18,6 +18,7 @@ export interface AppointmentMade {
 /** The facts of each kind of event. Ids, enums, numbers and instants only; free text is joined by the store. */
 export interface EventData {
   readonly ORDER_CREATED: {
+    readonly orderId: string;
     readonly marketplaceId: string;
     readonly visitKind: VisitKind;
     readonly locationType: LocationType;
@@ -113,6 +114,11 @@ export interface EventData {
   readonly RUNG_REACHED: {
     readonly ladder: LadderName;
     readonly subject: string;
+    /** When the wait began that this rung belongs to. */
+    readonly since: Instant;
+    /** When this rung was due; the next one counts from here, however late this one came. */
+    readonly due: Instant;
+    /** From 1. */
     readonly rung: number;
     readonly action: Rung['action'];
     readonly to: Party;

@@ -104,12 +104,15 @@ export interface ClaimWindow {
   readonly days: number;
   readonly rule: string;
   readonly programme: string;
+  readonly claimant: 'CUSTOMER' | 'SELLER';
 }
 
 /** How far a ladder has climbed for one thing waited for; `subject` is the id of that thing. */
 export interface Climb {
   readonly ladder: LadderName;
   readonly subject: string;
+  /** When the wait began; a new wait for the same thing climbs from the bottom. */
+  readonly since: Instant;
   readonly rungsTaken: number;
   readonly lastRungAt: Instant;
 }
@@ -130,6 +133,7 @@ export interface OrderState {
   readonly updatedAt: Instant;
   readonly closedAt: Instant | null;
   readonly completedAt: Instant | null;
+  readonly completedBy: string | null;
   /** Nothing can change any more but by objects that name the order; its workflow is gone. */
   readonly ended: boolean;
   readonly marketplaceId: string;
@@ -159,6 +163,7 @@ export interface OrderState {
   /** The latest inspection of the active appointment; earlier ones are kept in the details. */
   readonly inspection: Inspection | null;
   readonly inspectionCount: number;
+  readonly holdCount: number;
   readonly workStarted: boolean;
   readonly scopeCheck: ScopeCheck | null;
   readonly signOff: SignOff | null;
@@ -172,10 +177,10 @@ export interface OrderState {
   readonly issues: readonly { readonly issueId: string; readonly at: Instant; readonly answeredAt: Instant | null }[];
   readonly rating: { readonly stars: number; readonly at: Instant } | null;
   readonly completedLate: boolean;
+  readonly claimReminderDone: boolean;
   /** Late completion: since when the clock stands still, and how long it stood still before. */
   readonly lateCompletionPause: { readonly since: Instant | null; readonly pausedMs: number };
   readonly climbs: readonly Climb[];
-  readonly remindersDone: readonly string[];
   readonly rescheduleCount: number;
   /** Command ids already handled, with the sequences of their events; bounded, carried over continue-as-new. */
   readonly handled: Readonly<Record<string, readonly [first: number, last: number]>>;

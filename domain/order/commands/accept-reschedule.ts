@@ -1,0 +1,27 @@
+import { unmet } from '../../shared/refusal.ts';
+import { accept, type CommandSpec } from '../command.ts';
+import { event } from '../events.ts';
+import { appointmentActive, partyOf } from '../rules.ts';
+import { activeAppointment } from '../state.ts';
+
+/** The side that did not put the new time forward agrees to it; support may for either. */
+export const acceptReschedule: CommandSpec<'accept-reschedule'> = {
+  command: 'accept-reschedule',
+  summary: 'Agree to the new time of the visit.',
+  roles: ['customer', 'provider', 'support'],
+  forOthers: true,
+  from: ['SCHEDULED'],
+  to: ['SCHEDULED'],
+  privateFields: [],
+  unmet: (situation) => {
+    const missing = appointmentActive(situation.state);
+    if (missing.length > 0) return missing;
+    const agreement = activeAppointment(situation.state)?.awaitingAgreement;
+    if (!agreement) return [unmet('agreement.awaited', 'The appointment is agreed already.', null)];
+    const party = partyOf(situation);
+    const isOtherSide = party === agreement.from || party === 'SUPPORT' || party === 'SUPERVISOR';
+    return isOtherSide ? [] : [unmet('agreement.counterpart', 'The other side has to agree.', agreement.from)];
+  },
+  decide: ({ state }) =>
+    accept([event('RESCHEDULE_ACCEPTED', { appointmentId: activeAppointment(state)?.appointmentId ?? '' })], ['reschedule.agreed']),
+};

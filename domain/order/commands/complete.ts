@@ -1,0 +1,15 @@
+import { accept, type CommandSpec } from '../command.ts';
+import { completionEvents, completionUnmet, completionWarnings } from '../completion.ts';
+
+/** The completion check passes: the order is complete and its claim window opens; without a guarantee programme it closes. */
+export const complete: CommandSpec<'complete'> = {
+  command: 'complete',
+  summary: 'Complete the order.',
+  roles: ['provider', 'support'],
+  forOthers: true,
+  from: ['REQUESTED', 'SCHEDULED', 'ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED'],
+  to: ['COMPLETED', 'CLOSED'],
+  privateFields: [],
+  unmet: (situation) => completionUnmet(situation),
+  decide: (situation) => accept(completionEvents(situation), ['completion.check-passed'], completionWarnings(situation)),
+};

@@ -1,0 +1,19 @@
+import { accept, type CommandSpec, refuse } from '../command.ts';
+import { event } from '../events.ts';
+import { makeAppointment, startRefusal } from '../rules.ts';
+
+/** The first appointment of an order. */
+export const schedule: CommandSpec<'schedule'> = {
+  command: 'schedule',
+  summary: 'Make the first appointment.',
+  roles: ['system', 'customer', 'provider', 'support'],
+  forOthers: true,
+  from: ['REQUESTED'],
+  to: ['SCHEDULED'],
+  privateFields: [],
+  unmet: () => [],
+  decide: ({ state, terms, now }, body) => {
+    const refusal = startRefusal(body, now, terms);
+    return refusal ? refuse(refusal) : accept([event('APPOINTMENT_SCHEDULED', makeAppointment(state, body))], ['appointment.first']);
+  },
+};

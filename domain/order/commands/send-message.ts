@@ -1,0 +1,37 @@
+import { notAllowed, unmet } from '../../shared/refusal.ts';
+import { accept, type CommandSpec, refuse } from '../command.ts';
+import { event } from '../events.ts';
+import { purposeUnmet } from '../purposes.ts';
+import { openDefect } from '../state.ts';
+import { notEnded } from './raise-issue.ts';
+
+/** A message to the customer that passed the gate. It is a command because a defect's written confirmation stops a clock. */
+export const sendMessage: CommandSpec<'send-message'> = {
+  command: 'send-message',
+  summary: 'Write to the customer.',
+  roles: ['provider', 'support', 'system'],
+  forOthers: true,
+  from: ['REQUESTED', 'SCHEDULED', 'ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED', 'COMPLETED', 'CLOSED', 'CANCELLED'],
+  to: ['REQUESTED', 'SCHEDULED', 'ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED', 'COMPLETED', 'CLOSED', 'CANCELLED'],
+  privateFields: ['text', 'variables.*'],
+  unmet: ({ state, terms }) => [
+    ...notEnded(state),
+    ...(state.messageCount >= terms.limits.messages
+      ? [unmet('messages.limit', 'No more messages are taken for this order.', 'SUPPORT')]
+      : []),
+  ],
+  decide: ({ state, commandId }, { purpose, templateId, locale, holdId }) => {
+    const failing = purposeUnmet(state, purpose, holdId);
+    if (failing.length > 0) return refuse(notAllowed('This kind of message is not possible now.', ...failing));
+    const about = purpose === 'DEFECT_CONFIRMATION' ? (openDefect(state, holdId)?.holdId ?? null) : null;
+    const accepted = event('MESSAGE_ACCEPTED', {
+      messageId: `msg-${commandId}`,
+      purpose,
+      to: 'CUSTOMER',
+      holdId: about,
+      templateId: templateId ?? null,
+      locale: locale ?? state.locale,
+    });
+    return accept([accepted], [`message.${purpose.toLowerCase()}`]);
+  },
+};

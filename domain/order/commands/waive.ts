@@ -1,0 +1,21 @@
+import { unmet } from '../../shared/refusal.ts';
+import { accept, type CommandSpec, refuse } from '../command.ts';
+import { event } from '../events.ts';
+
+/** A supervisor lets one requirement of completion go, with a reason that everybody sees. It lapses when work resumes. */
+export const waive: CommandSpec<'waive'> = {
+  command: 'waive',
+  summary: 'Waive the signature, the scope check or the notes.',
+  roles: ['supervisor'],
+  forOthers: false,
+  from: ['SCHEDULED', 'ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED'],
+  to: ['SCHEDULED', 'ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED'],
+  privateFields: ['reason'],
+  unmet: () => [],
+  decide: ({ state }, { requirementId }) => {
+    const first = state.waivers.find((waiver) => waiver.requirementId === requirementId);
+    if (!first) return accept([event('REQUIREMENT_WAIVED', { requirementId })], ['waiver.by-supervisor']);
+    const already = unmet('requirement.unwaived', `${requirementId} is waived already.`, null);
+    return refuse({ code: 'not_allowed_now', message: already.message, unmet: [already], decidedBy: first.by, decidedAt: first.at });
+  },
+};

@@ -1,0 +1,130 @@
+import { type Role, rolesOf } from '../shared/actor.ts';
+import { notAllowed, type Refusal, unmet } from '../shared/refusal.ts';
+import type { Instant } from '../shared/time.ts';
+import { blockedByHolds } from './blocking.ts';
+import type { CommandBodies, CommandName } from './bodies.ts';
+import type { CommandRequest, CommandSpec, OrderCommand, Outcome, Situation } from './command.ts';
+import { advanceTarget } from './commands/advance-clock.ts';
+import { COMMANDS } from './commands/index.ts';
+import type { OrderEvent } from './events.ts';
+import { evolve } from './evolve.ts';
+import { stamp } from './stamp.ts';
+import type { OrderContext, OrderState, OrderStateName } from './state.ts';
+import { tick } from './tick.ts';
+
+export type Decision =
+  | { readonly ok: true; readonly events: readonly OrderEvent[]; readonly state: OrderState }
+  | { readonly ok: false; readonly refusal: Refusal; readonly index: number };
+
+/**
+ * The one decision on every command of an order, whoever asks: HTTP, console, signal, form, what-if.
+ * All commands of a request are accepted, each seeing what the ones before it did, or none is.
+ * @returns the events and the state after them, or the refusal and which command (`index`) it concerns
+ */
+export function decide({ state: before, terms }: OrderContext, request: CommandRequest): Decision {
+  if (request.expectedVersion !== undefined && request.expectedVersion !== before.version) {
+    const refusal: Refusal = {
+      code: 'stale_version',
+      message: `The order is at version ${before.version}.`,
+      changedBy: before.lastActor,
+      changedAt: before.updatedAt,
+    };
+    return { ok: false, refusal, index: 0 };
+  }
+  const events: OrderEvent[] = [];
+  let state = before;
+  for (const [index, one] of request.commands.entries()) {
+    const decided = decideOne({ state, terms }, request, one, index);
+    if (!decided.ok) return { ok: false, refusal: decided.refusal, index };
+    events.push(...decided.events);
+    state = decided.state;
+  }
+  return { ok: true, events, state };
+}
+
+type OneDecision =
+  | { readonly ok: true; readonly events: readonly OrderEvent[]; readonly state: OrderState }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+function decideOne({ state, terms }: OrderContext, request: CommandRequest, one: OrderCommand, step: number): OneDecision {
+  const { actor, commandId } = request;
+  // Sandbox orders live on their own clock; for the others the offset is zero.
+  const now = request.receivedAt + state.clockOffsetMs;
+  const situation: Situation = { state, terms, now, actor, facts: one.facts, commandId };
+  const outcome = outcomeOf(situation, one.command, one.body);
+  if (!outcome.ok) return outcome;
+  const passed = one.command === 'advance-clock' ? deadlinesOnTheWay(situation, one) : { events: [], state };
+  const events: OrderEvent[] = [...passed.events];
+  let after: OrderState = passed.state;
+  for (const [index, made] of outcome.events.entries()) {
+    const at = one.command === 'advance-clock' ? (advanceTarget(situation, one.body as CommandBodies['advance-clock']) ?? now) : now;
+    const stamped = stamp(made, {
+      state: after,
+      at,
+      actor,
+      commandId,
+      command: one.command,
+      step,
+      because: outcome.because,
+      ...(index === 0 ? { warnings: outcome.warnings } : {}),
+      ...(one.occurredAt === undefined ? {} : { occurredAt: one.occurredAt }),
+    });
+    after = evolve(after, stamped);
+    events.push(stamped);
+  }
+  return { ok: true, events, state: after };
+}
+
+/** What a command would lead to; the same for the command itself and for a form that asks beforehand. */
+function outcomeOf<N extends CommandName>(situation: Situation, command: N, body: CommandBodies[N]): Outcome {
+  const spec: CommandSpec<N> = COMMANDS[command];
+  const refusal = roleRefusal(situation, spec) ?? stateRefusal(situation, spec);
+  if (refusal) return { ok: false, refusal };
+  const failing = [...blockedByHolds(situation, command), ...spec.unmet(situation)];
+  if (failing.length > 0) return { ok: false, refusal: notAllowed(failing[0]?.message ?? 'Not now.', ...failing) };
+  return spec.decide(situation, body);
+}
+
+/** Whose command it is: the API checks it first (403); a signal comes straight here. */
+export function roleRefusal(
+  { actor }: Pick<Situation, 'actor'>,
+  spec: Pick<CommandSpec<never>, 'command' | 'roles' | 'forOthers'>,
+): Refusal | null {
+  if (actor.role === 'timer') return { code: 'forbidden', message: 'A timer gives no commands.' };
+  const roles = rolesOf(actor.role);
+  if (actor.onBehalfOf) {
+    const forParty = actor.onBehalfOf.role === 'PROVIDER' ? 'provider' : 'customer';
+    const may = roles.includes('support') && spec.forOthers && spec.roles.includes(forParty);
+    return may ? null : { code: 'forbidden', message: `${spec.command} cannot be given on behalf of a ${forParty}.` };
+  }
+  return spec.roles.some((role) => roles.includes(role))
+    ? null
+    : { code: 'forbidden', message: `The role ${actor.role} does not give ${spec.command}.` };
+}
+
+/** The state does not know the command; if somebody decided first, it says who and when. */
+export function stateRefusal(
+  { state }: Pick<Situation, 'state'>,
+  spec: { readonly command: CommandName; readonly from: readonly OrderStateName[] },
+): Refusal | null {
+  if (spec.from.includes(state.name)) return null;
+  const message = `${spec.command} is not possible while the order is ${state.name}.`;
+  const first = decidedFirst(state);
+  return { code: 'not_allowed_now', message, unmet: [unmet('order.state', message, null)], ...(first ?? {}) };
+}
+
+function decidedFirst(state: OrderState): { readonly decidedBy: string; readonly decidedAt: Instant } | null {
+  if (state.cancellation) return { decidedBy: state.cancellation.by, decidedAt: state.cancellation.at };
+  if (state.completedAt !== null) return { decidedBy: state.completedBy ?? state.lastActor, decidedAt: state.completedAt };
+  return null;
+}
+
+/** The test clock steps through each deadline; those that judge wait for commands that nobody has decided yet. */
+function deadlinesOnTheWay(
+  { state, terms, facts, now }: Situation,
+  { body }: OrderCommand,
+): { readonly events: readonly OrderEvent[]; readonly state: OrderState } {
+  const target = advanceTarget({ now }, body as CommandBodies['advance-clock']) ?? now;
+  const undecided = facts.oldestUndecidedAt ?? null;
+  return tick({ state, terms }, target, undecided === null ? target : undecided + state.clockOffsetMs);
+}

@@ -1,0 +1,33 @@
+import { withActive } from './evolve-visit.ts';
+import type { Evolvers } from './evolver.ts';
+import type { Climb } from './state.ts';
+
+type TimeEvent =
+  | 'CLOCK_ADVANCED'
+  | 'STARTED_LATE'
+  | 'NO_SHOW_RECORDED'
+  | 'COMPLETION_LATE'
+  | 'RUNG_REACHED'
+  | 'CLAIM_WINDOW_REMINDER'
+  | 'ORDER_CLOSED'
+  | 'ORDER_SETTLED';
+
+/** What deadlines do by themselves, and the test clock. */
+export const evolveTime: Evolvers<TimeEvent> = {
+  CLOCK_ADVANCED: (state, { data }) => ({ ...state, clockOffsetMs: data.offsetMs }),
+  STARTED_LATE: (state) => withActive(state, { startedLate: true }),
+  NO_SHOW_RECORDED: (state, { data, at }) => withActive(state, { noShow: { party: data.party, at } }),
+  COMPLETION_LATE: (state) => ({ ...state, completedLate: true }),
+  RUNG_REACHED: (state, { data, at }) => {
+    const { ladder, subject, since, rung } = data;
+    const climb: Climb = { ladder, subject, since, rungsTaken: rung, lastRungAt: data.due };
+    return {
+      ...state,
+      climbs: [...state.climbs.filter((one) => one.ladder !== ladder || one.subject !== subject), climb],
+      updatedAt: Math.max(state.updatedAt, at),
+    };
+  },
+  CLAIM_WINDOW_REMINDER: (state) => ({ ...state, claimReminderDone: true }),
+  ORDER_CLOSED: (state, { data, at }) => ({ ...state, name: 'CLOSED', closedAt: at, ended: data.why === 'CLAIM_WINDOW_OVER' }),
+  ORDER_SETTLED: (state, { at }) => ({ ...state, ended: true, closedAt: state.closedAt ?? at }),
+};

@@ -1,0 +1,102 @@
+import type { LadderName } from '../policy/terms.ts';
+import { TIMER } from '../shared/actor.ts';
+import { type Instant, msOf } from '../shared/time.ts';
+import { type Deadline, deadlinesOf, nextDeadline } from './deadlines.ts';
+import { event, type NewEvent, type OrderEvent } from './events.ts';
+import { evolve } from './evolve.ts';
+import type { NextRung } from './ladder.ts';
+import { stamp } from './stamp.ts';
+import { activeAppointment, type OrderContext, type OrderState } from './state.ts';
+import type { Wait } from './waits.ts';
+
+/** A test clock moved far steps through many rungs; more than this in one go is refused by advance-clock. */
+export const TICK_STEPS_MAX = 500;
+
+export interface TickResult {
+  readonly events: readonly OrderEvent[];
+  readonly state: OrderState;
+}
+
+/**
+ * Applies all deadlines due at `now`, in order, each at its own time.
+ * @param judgeUntil deadlines that blame or release somebody are applied only up to this instant: until then all commands
+ *   received earlier are known to be decided. Default: none is held back.
+ */
+export function tick({ state: before, terms }: OrderContext, now: Instant, judgeUntil: Instant = Number.POSITIVE_INFINITY): TickResult {
+  const events: OrderEvent[] = [];
+  let state = before;
+  for (let step = 0; step < TICK_STEPS_MAX; step += 1) {
+    const deadline = nextDeadline(state, terms);
+    if (!deadline || deadline.due > now || (deadline.judges && deadline.due > judgeUntil)) break;
+    for (const made of reached(deadline, { state, terms }, now)) {
+      const stamped = stamp(made, {
+        state,
+        at: deadline.due,
+        actor: TIMER,
+        commandId: null,
+        command: 'deadline',
+        step: 0,
+        because: [`deadline.${deadline.kind}`],
+      });
+      state = evolve(state, stamped);
+      events.push(stamped);
+    }
+  }
+  return { events, state };
+}
+
+function reached(deadline: Deadline, { state, terms }: OrderContext, now: Instant): readonly NewEvent[] {
+  const appointmentId = activeAppointment(state)?.appointmentId ?? deadline.subject;
+  const isLateBy = now - deadline.due;
+  switch (deadline.action.do) {
+    case 'late-start':
+      return [event('STARTED_LATE', { appointmentId })];
+    case 'no-show':
+      return [event('NO_SHOW_RECORDED', { appointmentId, party: 'PROVIDER' })];
+    case 'late-completion':
+      return [event('COMPLETION_LATE', { appointmentId })];
+    case 'claim-window-reminder':
+      return [event('CLAIM_WINDOW_REMINDER', { skipped: isLateBy > msOf(terms.reminderGrace) })];
+    case 'claim-window-close':
+      return [event('ORDER_CLOSED', { why: 'CLAIM_WINDOW_OVER' })];
+    case 'corrections-end':
+      return [event('ORDER_SETTLED', {})];
+    case 'rung':
+      return rungReached(deadline.action.wait, deadline.action.next, { state, terms }, now);
+  }
+}
+
+/**
+ * A reminder that comes too late to be of use is dropped, not sent in a burst after an outage; an escalation is dropped
+ * only where the rung above it is due as well. What a rung decides is never dropped.
+ */
+function rungReached(
+  wait: Wait & { readonly ladder: LadderName },
+  next: NextRung,
+  context: OrderContext,
+  now: Instant,
+): readonly NewEvent[] {
+  const { rung, number, due } = next;
+  const { ladder, subject, since } = wait;
+  const climbed = event('RUNG_REACHED', {
+    ladder,
+    subject,
+    since,
+    due,
+    rung: number,
+    action: rung.action,
+    to: rung.to,
+    channel: rung.channel,
+    skipped: false,
+  });
+  const isTooLate = now - due > msOf(context.terms.reminderGrace);
+  const skipped = isTooLate && (rung.action === 'REMIND' || rungAboveIsDue(climbed, context, wait, now));
+  const returns = ladder === 'hold-follow-up' && rung.action === 'ESCALATE' ? [event('HOLD_RETURNED_TO_SUPPORT', { holdId: subject })] : [];
+  return [{ ...climbed, data: { ...climbed.data, skipped } } as NewEvent, ...returns];
+}
+
+function rungAboveIsDue(climbed: NewEvent, { state, terms }: OrderContext, wait: Wait, now: Instant): boolean {
+  const stamped = stamp(climbed, { state, at: now, actor: TIMER, commandId: null, command: 'deadline', step: 0, because: [] });
+  const above = deadlinesOf(evolve(state, stamped), terms).find((one) => one.kind === wait.ladder && one.subject === wait.subject);
+  return above !== undefined && above.due <= now;
+}
