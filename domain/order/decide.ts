@@ -88,7 +88,7 @@ function outcomeOf<N extends CommandName>(situation: Situation, command: N, body
 /** Whose command it is: the API checks it first (403); a signal comes straight here. */
 export function roleRefusal(
   { actor }: Pick<Situation, 'actor'>,
-  spec: Pick<CommandSpec<never>, 'command' | 'roles' | 'forOthers'>,
+  spec: { readonly command: CommandName; readonly roles: readonly Role[]; readonly forOthers: boolean },
 ): Refusal | null {
   if (actor.role === 'timer') return { code: 'forbidden', message: 'A timer gives no commands.' };
   const roles = rolesOf(actor.role);

@@ -1,0 +1,112 @@
+import type { Terms } from '../policy/terms.ts';
+import type { Actor } from '../shared/actor.ts';
+import { type Instant, iso } from '../shared/time.ts';
+import { allowedActions } from './actions.ts';
+import { BLOCKS } from './blocking.ts';
+import type { Facts } from './command.ts';
+import { deadlinesOf, waitingFor } from './deadlines.ts';
+import type { OrderDetails } from './details.ts';
+import { recordedViews } from './record-view.ts';
+import type { Appointment, Fee, OrderState } from './state.ts';
+
+/** An order as the store holds it: what the rules need, what people read, and what it was promised. */
+export interface OrderAsStored {
+  readonly state: OrderState;
+  readonly details: OrderDetails;
+  readonly terms: Terms;
+}
+
+/** The order as everybody reads it in one go (contract, section 2). `now` is the order's own time. */
+export function orderView({ state, details, terms }: OrderAsStored, viewer: Actor, now: Instant, facts: Facts = {}) {
+  const { appointment: _asked, serviceJob: _job, ...given } = details.given;
+  return {
+    ...given,
+    sandbox: state.sandbox,
+    orderId: state.orderId,
+    version: state.version,
+    state: state.name,
+    policy: terms.policy,
+    holds: state.holds.map(({ holdId, kind, openedAt, defect }) => ({
+      holdId,
+      kind,
+      openedAt: iso(openedAt),
+      blocks: BLOCKS[kind],
+      ...(defect
+        ? { decision: defect.decision?.decision ?? null, confirmedAt: at(defect.confirmedAt), contactedAt: at(defect.contactedAt) }
+        : {}),
+    })),
+    appointments: state.appointments.map(appointmentView),
+    ...recordedViews(state, details),
+    fees: state.fees.map(feeView),
+    claims: [],
+    completedAt: at(state.completedAt),
+    claimWindow: state.claimWindow && {
+      opensAt: iso(state.claimWindow.opensAt),
+      closesAt: iso(state.claimWindow.closesAt),
+      timeZone: state.claimWindow.timeZone,
+      days: state.claimWindow.days,
+      rule: state.claimWindow.rule,
+      programme: state.claimWindow.programme,
+    },
+    waitingFor: waitingFor(state, terms).map(({ since, until, ...wait }) => ({ ...wait, since: iso(since), until: at(until) })),
+    deadlines: deadlinesOf(state, terms).map(({ kind, subject, due, rule, derivation }) => ({
+      kind,
+      subject,
+      due: iso(due),
+      timeZone: state.timeZone,
+      rule,
+      derivation,
+    })),
+    allowedActions: allowedActions({ state, terms }, viewer, now, facts),
+    createdAt: iso(state.createdAt),
+    updatedAt: iso(state.updatedAt),
+    closedAt: at(state.closedAt),
+    ...(state.sandbox ? { clock: iso(now) } : {}),
+  };
+}
+
+export type OrderView = ReturnType<typeof orderView>;
+
+/** One line of a list: what an agent scans for. */
+export function orderSummary(stored: OrderAsStored) {
+  const { state, details, terms } = stored;
+  return {
+    orderId: state.orderId,
+    version: state.version,
+    state: state.name,
+    title: details.given.scopeOfWork.title,
+    customerName: details.given.customer.name,
+    providerId: state.providerId,
+    customerId: state.customerId,
+    holds: state.holds.map(({ holdId, kind, openedAt }) => ({ holdId, kind, openedAt: iso(openedAt) })),
+    waitingFor: waitingFor(state, terms).map(({ since, until, ...wait }) => ({ ...wait, since: iso(since), until: at(until) })),
+    nextDeadline:
+      deadlinesOf(state, terms)
+        .slice(0, 1)
+        .map(({ kind, due }) => ({ kind, due: iso(due) }))[0] ?? null,
+    timeZone: state.timeZone,
+    createdAt: iso(state.createdAt),
+    updatedAt: iso(state.updatedAt),
+  };
+}
+
+export type OrderSummary = ReturnType<typeof orderSummary>;
+
+function appointmentView({ startAt, awaitingAgreement, noShow, lateCompletionAt: _late, arrivedAt, ...appointment }: Appointment) {
+  return {
+    ...appointment,
+    startTime: iso(startAt),
+    arrivedAt: at(arrivedAt),
+    agreed: awaitingAgreement === null,
+    awaitingAgreementFrom: awaitingAgreement?.from ?? null,
+    noShow: noShow && { party: noShow.party, at: iso(noShow.at) },
+  };
+}
+
+export function feeView({ feeId, kind, amount, status, rule, proposedAt, decidedBy, decidedAt }: Fee) {
+  return { feeId, kind, amount, status, rule, proposedAt: iso(proposedAt), decidedBy, decidedAt: at(decidedAt) };
+}
+
+function at(instant: Instant | null): string | null {
+  return instant === null ? null : iso(instant);
+}
