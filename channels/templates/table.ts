@@ -1,0 +1,45 @@
+import { answer } from './answer.ts';
+import { appointmentQuestion } from './appointment-question.ts';
+import { claimWindowReminder } from './claim-window-reminder.ts';
+import { defectConfirmation } from './defect-confirmation.ts';
+import { feeDecided } from './fee-decided.ts';
+import { holdDecided } from './hold-decided.ts';
+import { issueRaised } from './issue-raised.ts';
+import { jobSummary } from './job-summary.ts';
+import { ladderEscalation } from './ladder-escalation.ts';
+import { ladderReminder } from './ladder-reminder.ts';
+import { noShowChoice } from './no-show-choice.ts';
+import { orderAmended } from './order-amended.ts';
+import { rescheduleProposed } from './reschedule-proposed.ts';
+import type { Template } from './template.ts';
+
+/**
+ * All messages that are written by template. There is none that confirms an order, a shipment or an appointment: the
+ * marketplace sends those, and a second one would confuse (source document 3).
+ */
+export const templates = {
+  'job-summary': jobSummary,
+  'reschedule-proposed': rescheduleProposed,
+  'order-amended': orderAmended,
+  'no-show-choice': noShowChoice,
+  'claim-window-reminder': claimWindowReminder,
+  'ladder-reminder': ladderReminder,
+  'ladder-escalation': ladderEscalation,
+  'issue-raised': issueRaised,
+  'hold-decided': holdDecided,
+  'defect-confirmation': defectConfirmation,
+  'appointment-question': appointmentQuestion,
+  answer,
+  'fee-decided': feeDecided,
+} satisfies Readonly<Record<string, Template>>;
+
+export type TemplateId = keyof typeof templates;
+
+export function isTemplateId(id: string): id is TemplateId {
+  return Object.hasOwn(templates, id);
+}
+
+/** The template of that id, or null. */
+export function findTemplate(id: string): Template | null {
+  return isTemplateId(id) ? templates[id] : null;
+}
