@@ -32,7 +32,7 @@ export function allowedActions({ state, terms }: OrderContext, viewer: Actor, no
 }
 
 /** The state alone, the holds, and the command's own conditions: what does not depend on a body. */
-function unmetNow(situation: Situation, spec: Pick<CommandSpec, 'command' | 'from' | 'unmet'>): readonly Unmet[] {
+function unmetNow(situation: Situation, spec: Pick<CommandSpec, 'command' | 'moves' | 'unmet'>): readonly Unmet[] {
   const outOfState = stateRefusal(situation, spec);
   if (outOfState?.code === 'not_allowed_now') return outOfState.unmet;
   return [...blockedByHolds(situation, spec.command), ...spec.unmet(situation)];

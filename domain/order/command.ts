@@ -64,6 +64,13 @@ export interface Refused {
 }
 export type Outcome = Accepted | Refused;
 
+export type Moves = Readonly<Partial<Record<OrderStateName, readonly OrderStateName[]>>>;
+
+/** The command leaves the state as it is. */
+export function stays(...states: readonly OrderStateName[]): Moves {
+  return Object.fromEntries(states.map((state) => [state, [state]]));
+}
+
 /**
  * One command of the order: who may give it, in which states, what must hold, and what follows.
  * `unmet` looks at the state alone (it fills `allowedActions`); `decide` adds what depends on the body and is called
@@ -76,9 +83,8 @@ export interface CommandSpec<N extends CommandName = CommandName> {
   /** Who may give it in their own name; support and supervisor also for others (`onBehalfOf`) where `forOthers`. */
   readonly roles: readonly Role[];
   readonly forOthers: boolean;
-  readonly from: readonly OrderStateName[];
-  /** States it can lead to; checked against what `decide` yields. */
-  readonly to: readonly OrderStateName[];
+  /** The transition table: the states that know the command, and where it can lead from each. */
+  readonly moves: Moves;
   /** Body fields with free text or personal data, which never enter the workflow: dotted paths, `[]` for each item. */
   readonly privateFields: readonly string[];
   readonly unmet: (situation: Situation) => readonly Unmet[];

@@ -3,13 +3,13 @@ import { notAllowed, type Refusal, unmet } from '../shared/refusal.ts';
 import type { Instant } from '../shared/time.ts';
 import { blockedByHolds } from './blocking.ts';
 import type { CommandBodies, CommandName } from './bodies.ts';
-import type { CommandRequest, CommandSpec, OrderCommand, Outcome, Situation } from './command.ts';
+import type { CommandRequest, CommandSpec, Moves, OrderCommand, Outcome, Situation } from './command.ts';
 import { advanceTarget } from './commands/advance-clock.ts';
 import { COMMANDS } from './commands/index.ts';
 import type { OrderEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import { stamp } from './stamp.ts';
-import type { OrderContext, OrderState, OrderStateName } from './state.ts';
+import type { OrderContext, OrderState } from './state.ts';
 import { tick } from './tick.ts';
 
 export type Decision =
@@ -105,9 +105,9 @@ export function roleRefusal(
 /** The state does not know the command; if somebody decided first, it says who and when. */
 export function stateRefusal(
   { state }: Pick<Situation, 'state'>,
-  spec: { readonly command: CommandName; readonly from: readonly OrderStateName[] },
+  spec: { readonly command: CommandName; readonly moves: Moves },
 ): Refusal | null {
-  if (spec.from.includes(state.name)) return null;
+  if (spec.moves[state.name]) return null;
   const message = `${spec.command} is not possible while the order is ${state.name}.`;
   const first = decidedFirst(state);
   return { code: 'not_allowed_now', message, unmet: [unmet('order.state', message, null)], ...(first ?? {}) };

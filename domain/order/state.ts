@@ -5,7 +5,17 @@ import type { Money } from '../shared/money.ts';
 import type { Instant } from '../shared/time.ts';
 import type { InspectedItem, WaivableRequirement } from './bodies.ts';
 
-export type OrderStateName = 'REQUESTED' | 'SCHEDULED' | 'ON_SITE' | 'IN_PROGRESS' | 'WORK_FINISHED' | 'COMPLETED' | 'CLOSED' | 'CANCELLED';
+export const ORDER_STATES = [
+  'REQUESTED',
+  'SCHEDULED',
+  'ON_SITE',
+  'IN_PROGRESS',
+  'WORK_FINISHED',
+  'COMPLETED',
+  'CLOSED',
+  'CANCELLED',
+] as const;
+export type OrderStateName = (typeof ORDER_STATES)[number];
 
 export type HoldKind = 'DEFECT' | 'GUARDIAN' | 'INCIDENT';
 

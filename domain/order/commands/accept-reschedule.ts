@@ -1,5 +1,5 @@
 import { unmet } from '../../shared/refusal.ts';
-import { accept, type CommandSpec } from '../command.ts';
+import { accept, type CommandSpec, stays } from '../command.ts';
 import { event } from '../events.ts';
 import { appointmentActive, partyOf } from '../rules.ts';
 import { activeAppointment } from '../state.ts';
@@ -10,8 +10,7 @@ export const acceptReschedule: CommandSpec<'accept-reschedule'> = {
   summary: 'Agree to the new time of the visit.',
   roles: ['customer', 'provider', 'support'],
   forOthers: true,
-  from: ['SCHEDULED'],
-  to: ['SCHEDULED'],
+  moves: stays('SCHEDULED'),
   privateFields: [],
   unmet: (situation) => {
     const missing = appointmentActive(situation.state);

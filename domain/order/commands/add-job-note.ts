@@ -1,5 +1,5 @@
 import { unmet } from '../../shared/refusal.ts';
-import { accept, type CommandSpec } from '../command.ts';
+import { accept, type CommandSpec, stays } from '../command.ts';
 import { event } from '../events.ts';
 
 /** Job notes at order level. Source: best practices, "Document your job". */
@@ -8,8 +8,7 @@ export const addJobNote: CommandSpec<'add-job-note'> = {
   summary: 'Write a job note.',
   roles: ['provider', 'support'],
   forOthers: true,
-  from: ['REQUESTED', 'SCHEDULED', 'ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED', 'COMPLETED'],
-  to: ['REQUESTED', 'SCHEDULED', 'ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED', 'COMPLETED'],
+  moves: stays('REQUESTED', 'SCHEDULED', 'ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED', 'COMPLETED'),
   privateFields: ['text'],
   unmet: ({ state, terms }) =>
     state.noteCount >= terms.limits.notes ? [unmet('notes.limit', `The order has ${state.noteCount} notes; no more are taken.`, null)] : [],

@@ -16,8 +16,16 @@ export const advanceClock: CommandSpec<'advance-clock'> = {
   summary: 'Move the test clock of a sandbox order forward.',
   roles: ['system'],
   forOthers: false,
-  from: ['REQUESTED', 'SCHEDULED', 'ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED', 'COMPLETED', 'CLOSED', 'CANCELLED'],
-  to: ['REQUESTED', 'SCHEDULED', 'ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED', 'COMPLETED', 'CLOSED', 'CANCELLED'],
+  moves: {
+    REQUESTED: ['REQUESTED'],
+    SCHEDULED: ['SCHEDULED'],
+    ON_SITE: ['ON_SITE'],
+    IN_PROGRESS: ['IN_PROGRESS'],
+    WORK_FINISHED: ['WORK_FINISHED'],
+    COMPLETED: ['COMPLETED', 'CLOSED'],
+    CLOSED: ['CLOSED'],
+    CANCELLED: ['CANCELLED'],
+  },
   privateFields: [],
   unmet: ({ state }) => (state.sandbox ? [] : [unmet('order.sandbox', 'Only a sandbox order has a test clock.', null)]),
   decide: (situation, body) => {

@@ -1,5 +1,5 @@
 import { invalid } from '../../shared/refusal.ts';
-import { accept, type CommandSpec, refuse } from '../command.ts';
+import { accept, type CommandSpec, refuse, stays } from '../command.ts';
 import { event } from '../events.ts';
 
 /** Address, scope or language change before the visit; the provider is told. */
@@ -8,8 +8,7 @@ export const amend: CommandSpec<'amend'> = {
   summary: 'Correct the address, the scope or the language before the visit.',
   roles: ['customer', 'support', 'system'],
   forOthers: true,
-  from: ['REQUESTED', 'SCHEDULED'],
-  to: ['REQUESTED', 'SCHEDULED'],
+  moves: stays('REQUESTED', 'SCHEDULED'),
   privateFields: ['address.*', 'scopeItems[].description'],
   unmet: () => [],
   decide: (_situation, { address, scopeItems, locale }) => {

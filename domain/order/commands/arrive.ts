@@ -10,8 +10,7 @@ export const arrive: CommandSpec<'arrive'> = {
   summary: 'The technicians are on site.',
   roles: ['provider'],
   forOthers: true,
-  from: ['SCHEDULED'],
-  to: ['ON_SITE'],
+  moves: { SCHEDULED: ['ON_SITE'] },
   privateFields: [],
   unmet: (situation) => [...visitTakesPlace(situation), ...appointmentActive(situation.state), ...techniciansReady(situation)],
   decide: ({ state, terms, now }) => {

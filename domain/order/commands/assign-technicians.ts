@@ -1,5 +1,5 @@
 import { invalid, notAllowed } from '../../shared/refusal.ts';
-import { accept, type CommandSpec, refuse } from '../command.ts';
+import { accept, type CommandSpec, refuse, stays } from '../command.ts';
 import { event } from '../events.ts';
 import { appointmentActive, technicianChecks } from '../rules.ts';
 import { activeAppointment } from '../state.ts';
@@ -13,8 +13,7 @@ export const assignTechnicians: CommandSpec<'assign-technicians'> = {
   summary: 'Say who comes.',
   roles: ['provider', 'support'],
   forOthers: true,
-  from: ['SCHEDULED', 'ON_SITE'],
-  to: ['SCHEDULED', 'ON_SITE'],
+  moves: stays('SCHEDULED', 'ON_SITE'),
   privateFields: [],
   unmet: ({ state }) => appointmentActive(state),
   decide: (situation, { technicianIds }) => {

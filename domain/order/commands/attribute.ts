@@ -1,6 +1,6 @@
 import type { Attribution } from '../../shared/actor.ts';
 import { invalid, notAllowed, unmet } from '../../shared/refusal.ts';
-import { accept, type CommandSpec, refuse, type Situation } from '../command.ts';
+import { accept, type CommandSpec, refuse, type Situation, stays } from '../command.ts';
 import { event, type NewEvent } from '../events.ts';
 
 /** Support corrects who caused a reschedule or the cancellation; a fee follows, or is taken back by a reversal. */
@@ -9,8 +9,7 @@ export const attribute: CommandSpec<'attribute'> = {
   summary: 'Correct who caused a reschedule or the cancellation.',
   roles: ['support'],
   forOthers: false,
-  from: ['SCHEDULED', 'ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED', 'COMPLETED', 'CLOSED', 'CANCELLED'],
-  to: ['SCHEDULED', 'ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED', 'COMPLETED', 'CLOSED', 'CANCELLED'],
+  moves: stays('SCHEDULED', 'ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED', 'COMPLETED', 'CLOSED', 'CANCELLED'),
   privateFields: ['reason'],
   unmet: ({ state }) =>
     state.cancellation || state.rescheduleCount > 0 ? [] : [unmet('attribution.given', 'Nothing was rescheduled or cancelled.', null)],

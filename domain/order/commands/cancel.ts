@@ -14,8 +14,13 @@ export const cancel: CommandSpec<'cancel'> = {
   summary: 'Cancel the order.',
   roles: ['customer', 'provider', 'support', 'system'],
   forOthers: true,
-  from: ['REQUESTED', 'SCHEDULED', 'ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED'],
-  to: ['CANCELLED'],
+  moves: {
+    REQUESTED: ['CANCELLED'],
+    SCHEDULED: ['CANCELLED'],
+    ON_SITE: ['CANCELLED'],
+    IN_PROGRESS: ['CANCELLED'],
+    WORK_FINISHED: ['CANCELLED'],
+  },
   privateFields: ['note'],
   unmet: (situation) => {
     const party = partyOf(situation);

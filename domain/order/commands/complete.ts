@@ -7,8 +7,8 @@ export const complete: CommandSpec<'complete'> = {
   summary: 'Complete the order.',
   roles: ['provider', 'support'],
   forOthers: true,
-  from: ['REQUESTED', 'SCHEDULED', 'ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED'],
-  to: ['COMPLETED', 'CLOSED'],
+  // The completion check names all that is missing, whatever the state; only finished work passes it.
+  moves: { REQUESTED: [], SCHEDULED: [], ON_SITE: [], IN_PROGRESS: [], WORK_FINISHED: ['COMPLETED', 'CLOSED'] },
   privateFields: [],
   unmet: (situation) => completionUnmet(situation),
   decide: (situation) => accept(completionEvents(situation), ['completion.check-passed'], completionWarnings(situation)),

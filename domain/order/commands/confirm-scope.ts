@@ -1,5 +1,5 @@
 import { invalid } from '../../shared/refusal.ts';
-import { accept, type CommandSpec, refuse } from '../command.ts';
+import { accept, type CommandSpec, refuse, stays } from '../command.ts';
 import { event } from '../events.ts';
 
 /**
@@ -11,8 +11,7 @@ export const confirmScope: CommandSpec<'confirm-scope'> = {
   summary: 'Go through the scope of work with the customer.',
   roles: ['provider'],
   forOthers: true,
-  from: ['WORK_FINISHED'],
-  to: ['WORK_FINISHED'],
+  moves: stays('WORK_FINISHED'),
   privateFields: ['items[].note'],
   unmet: () => [],
   decide: ({ state, terms }, { customerPresent, items, qualityAccepted }) => {

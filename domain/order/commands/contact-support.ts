@@ -1,5 +1,5 @@
 import { invalid, unmet } from '../../shared/refusal.ts';
-import { accept, type CommandSpec, refuse } from '../command.ts';
+import { accept, type CommandSpec, refuse, stays } from '../command.ts';
 import { event } from '../events.ts';
 import { openDefect } from '../state.ts';
 
@@ -9,8 +9,7 @@ export const contactSupport: CommandSpec<'contact-support'> = {
   summary: 'Ask support for guidance on a defect.',
   roles: ['provider'],
   forOthers: true,
-  from: ['SCHEDULED', 'ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED'],
-  to: ['SCHEDULED', 'ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED'],
+  moves: stays('SCHEDULED', 'ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED'),
   privateFields: ['summary'],
   unmet: ({ state }) => {
     const defects = state.holds.filter((hold) => hold.defect);

@@ -1,5 +1,5 @@
 import { invalid, unmet } from '../../shared/refusal.ts';
-import { accept, type CommandSpec, refuse } from '../command.ts';
+import { accept, type CommandSpec, refuse, stays } from '../command.ts';
 import { event } from '../events.ts';
 
 /** A proposed fee is posted or waived by a person, once. Source: policies, "Amazon may deduct a $50 cancellation fee". */
@@ -8,8 +8,7 @@ export const decideFee: CommandSpec<'decide-fee'> = {
   summary: 'Post or waive a proposed fee.',
   roles: ['supervisor'],
   forOthers: false,
-  from: ['CANCELLED'],
-  to: ['CANCELLED'],
+  moves: stays('CANCELLED'),
   privateFields: ['reason'],
   unmet: ({ state }) => (state.fees.length === 0 ? [unmet('fee.proposed', 'No fee is proposed.', null)] : []),
   decide: ({ state }, { feeId, decision }) => {

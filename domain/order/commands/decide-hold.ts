@@ -12,8 +12,12 @@ export const decideHold: CommandSpec<'decide-hold'> = {
   summary: 'Decide how a defect hold goes on.',
   roles: ['support'],
   forOthers: false,
-  from: ['SCHEDULED', 'ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED'],
-  to: ['SCHEDULED', 'ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED'],
+  moves: {
+    SCHEDULED: ['SCHEDULED'],
+    ON_SITE: ['ON_SITE'],
+    IN_PROGRESS: ['IN_PROGRESS'],
+    WORK_FINISHED: ['WORK_FINISHED', 'IN_PROGRESS'],
+  },
   privateFields: ['guidance'],
   // A form that is drawn looks at the hold that could be decided first; the command at the one it names.
   unmet: ({ state }) => {

@@ -1,5 +1,5 @@
 import { type Unmet, unmet } from '../../shared/refusal.ts';
-import { accept, type CommandSpec, type Situation } from '../command.ts';
+import { accept, type CommandSpec, type Situation, stays } from '../command.ts';
 import { event } from '../events.ts';
 
 /** Tells the provider of an issue after completion: the proof that the partner was approached first. Source: Partner Network FAQ, "raised this issue with the service partner". */
@@ -8,8 +8,7 @@ export const raiseIssue: CommandSpec<'raise-issue'> = {
   summary: 'Tell the provider that something is not as agreed.',
   roles: ['customer', 'system', 'support'],
   forOthers: true,
-  from: ['COMPLETED', 'CLOSED'],
-  to: ['COMPLETED', 'CLOSED'],
+  moves: stays('COMPLETED', 'CLOSED'),
   privateFields: ['description'],
   unmet: ({ state }) => notEnded(state),
   decide: ({ state }) => accept([event('ISSUE_RAISED', { issueId: `issue-${state.issues.length + 1}` })], ['issue.partner-first']),

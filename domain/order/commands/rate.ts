@@ -1,5 +1,5 @@
 import { unmet } from '../../shared/refusal.ts';
-import { accept, type CommandSpec, refuse } from '../command.ts';
+import { accept, type CommandSpec, refuse, stays } from '../command.ts';
 import { event } from '../events.ts';
 
 /** A rating, once, open to every customer of a completed order, also when it is closed. Source: Partner Network FAQ, "leave ratings and reviews". */
@@ -8,8 +8,7 @@ export const rate: CommandSpec<'rate'> = {
   summary: 'Rate the service.',
   roles: ['customer', 'system'],
   forOthers: false,
-  from: ['COMPLETED', 'CLOSED'],
-  to: ['COMPLETED', 'CLOSED'],
+  moves: stays('COMPLETED', 'CLOSED'),
   privateFields: ['review'],
   unmet: ({ state }) => (state.rating ? [unmet('rating.open', 'The order is rated already.', null)] : []),
   decide: ({ state }, { stars }) => {

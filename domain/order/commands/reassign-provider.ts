@@ -8,8 +8,7 @@ export const reassignProvider: CommandSpec<'reassign-provider'> = {
   summary: 'Give the order to another provider.',
   roles: ['support'],
   forOthers: false,
-  from: ['REQUESTED', 'SCHEDULED', 'ON_SITE'],
-  to: ['REQUESTED', 'SCHEDULED'],
+  moves: { REQUESTED: ['REQUESTED'], SCHEDULED: ['SCHEDULED'], ON_SITE: ['SCHEDULED'] },
   privateFields: ['reason'],
   unmet: () => [],
   decide: ({ state, facts }, { providerId }) => {

@@ -1,6 +1,6 @@
 import { invalid, notAllowed, type Refusal, unmet, type Warning } from '../../shared/refusal.ts';
 import type { CommandBodies, InspectedItem } from '../bodies.ts';
-import { accept, type CommandSpec, refuse, type Situation } from '../command.ts';
+import { accept, type CommandSpec, refuse, type Situation, stays } from '../command.ts';
 import { event, type NewEvent } from '../events.ts';
 import { activeAppointment } from '../state.ts';
 
@@ -15,8 +15,7 @@ export const recordInspection: CommandSpec<'record-inspection'> = {
   summary: 'Record what was found before the work, with the buyer present.',
   roles: ['provider'],
   forOthers: true,
-  from: ['ON_SITE'],
-  to: ['ON_SITE'],
+  moves: stays('ON_SITE'),
   privateFields: ['items[].name', 'items[].note', 'siteCondition'],
   unmet: ({ state, terms }) => [
     ...(terms.gates.inspection === 'NOT_APPLICABLE'

@@ -1,6 +1,6 @@
 import { invalid } from '../../shared/refusal.ts';
 import { MINUTE_MS } from '../../shared/time.ts';
-import { accept, type CommandSpec, refuse } from '../command.ts';
+import { accept, type CommandSpec, refuse, stays } from '../command.ts';
 import { event } from '../events.ts';
 
 /** A device's clock may be this far ahead of ours. */
@@ -15,8 +15,7 @@ export const reportDefect: CommandSpec<'report-defect'> = {
   summary: 'Report a defect; the order is held until support has decided.',
   roles: ['provider'],
   forOthers: true,
-  from: ['ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED'],
-  to: ['ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED'],
+  moves: stays('ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED'),
   privateFields: ['description', 'cause', 'needed', 'customerNotified.summary'],
   unmet: () => [],
   decide: ({ state, now }, { customerNotified, mediaAuthorised, documentIds }) => {

@@ -1,5 +1,5 @@
 import { unmet } from '../../shared/refusal.ts';
-import { accept, type CommandSpec } from '../command.ts';
+import { accept, type CommandSpec, stays } from '../command.ts';
 import { event } from '../events.ts';
 
 /** A parent or guardian is present at all times: absence stops the work, presence lets it go on. Source: policies, "Unaccompanied Minors". */
@@ -8,8 +8,7 @@ export const reportGuardian: CommandSpec<'report-guardian'> = {
   summary: 'Say whether a parent or guardian of the minor is present.',
   roles: ['provider', 'support'],
   forOthers: true,
-  from: ['ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED'],
-  to: ['ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED'],
+  moves: stays('ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED'),
   privateFields: [],
   unmet: ({ terms }) =>
     terms.gates.guardian === 'NOT_APPLICABLE' ? [unmet('guardian.applicable', 'The rule on minors applies in homes only.', null)] : [],

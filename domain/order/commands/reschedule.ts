@@ -15,8 +15,7 @@ export const reschedule: CommandSpec<'reschedule'> = {
   summary: 'Move the visit to another time.',
   roles: ['customer', 'provider', 'support'],
   forOthers: true,
-  from: ['SCHEDULED', 'ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED'],
-  to: ['SCHEDULED'],
+  moves: { SCHEDULED: ['SCHEDULED'], ON_SITE: ['SCHEDULED'], IN_PROGRESS: ['SCHEDULED'], WORK_FINISHED: ['SCHEDULED'] },
   privateFields: [],
   unmet: ({ state, terms }) => [
     ...appointmentActive(state),

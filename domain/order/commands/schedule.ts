@@ -8,8 +8,7 @@ export const schedule: CommandSpec<'schedule'> = {
   summary: 'Make the first appointment.',
   roles: ['system', 'customer', 'provider', 'support'],
   forOthers: true,
-  from: ['REQUESTED'],
-  to: ['SCHEDULED'],
+  moves: { REQUESTED: ['SCHEDULED'] },
   privateFields: [],
   unmet: () => [],
   decide: ({ state, terms, now }, body) => {

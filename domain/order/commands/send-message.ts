@@ -1,8 +1,8 @@
 import { notAllowed, unmet } from '../../shared/refusal.ts';
-import { accept, type CommandSpec, refuse } from '../command.ts';
+import { accept, type CommandSpec, refuse, stays } from '../command.ts';
 import { event } from '../events.ts';
 import { purposeUnmet } from '../purposes.ts';
-import { openDefect } from '../state.ts';
+import { ORDER_STATES, openDefect } from '../state.ts';
 import { notEnded } from './raise-issue.ts';
 
 /** A message to the customer that passed the gate. It is a command because a defect's written confirmation stops a clock. */
@@ -11,8 +11,7 @@ export const sendMessage: CommandSpec<'send-message'> = {
   summary: 'Write to the customer.',
   roles: ['provider', 'support', 'system'],
   forOthers: true,
-  from: ['REQUESTED', 'SCHEDULED', 'ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED', 'COMPLETED', 'CLOSED', 'CANCELLED'],
-  to: ['REQUESTED', 'SCHEDULED', 'ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED', 'COMPLETED', 'CLOSED', 'CANCELLED'],
+  moves: stays(...ORDER_STATES),
   privateFields: ['text', 'variables.*'],
   unmet: ({ state, terms }) => [
     ...notEnded(state),

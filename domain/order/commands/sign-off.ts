@@ -15,8 +15,7 @@ export const signOff: CommandSpec<'sign-off'> = {
   summary: 'Record the signature of the customer.',
   roles: ['provider', 'customer'],
   forOthers: false,
-  from: ['WORK_FINISHED'],
-  to: ['WORK_FINISHED', 'COMPLETED', 'CLOSED'],
+  moves: { WORK_FINISHED: ['WORK_FINISHED', 'COMPLETED', 'CLOSED'] },
   privateFields: ['signedBy', 'reason'],
   unmet: ({ state }) => [
     ...(state.scopeCheck?.positive || state.waivers.some((waiver) => waiver.requirementId === 'scope.confirmed')

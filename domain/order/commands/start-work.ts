@@ -10,8 +10,7 @@ export const startWork: CommandSpec<'start-work'> = {
   summary: 'Start the work.',
   roles: ['provider'],
   forOthers: true,
-  from: ['SCHEDULED', 'ON_SITE'],
-  to: ['IN_PROGRESS'],
+  moves: { SCHEDULED: ['IN_PROGRESS'], ON_SITE: ['IN_PROGRESS'] },
   privateFields: [],
   unmet: (situation) => [...appointmentActive(situation.state), ...onSite(situation), ...inspected(situation)],
   decide: ({ state, terms, now }) => {

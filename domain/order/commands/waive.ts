@@ -1,5 +1,5 @@
 import { unmet } from '../../shared/refusal.ts';
-import { accept, type CommandSpec, refuse } from '../command.ts';
+import { accept, type CommandSpec, refuse, stays } from '../command.ts';
 import { event } from '../events.ts';
 
 /** A supervisor lets one requirement of completion go, with a reason that everybody sees. It lapses when work resumes. */
@@ -8,8 +8,7 @@ export const waive: CommandSpec<'waive'> = {
   summary: 'Waive the signature, the scope check or the notes.',
   roles: ['supervisor'],
   forOthers: false,
-  from: ['SCHEDULED', 'ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED'],
-  to: ['SCHEDULED', 'ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED'],
+  moves: stays('SCHEDULED', 'ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED'),
   privateFields: ['reason'],
   unmet: () => [],
   decide: ({ state }, { requirementId }) => {
