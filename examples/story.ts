@@ -1,0 +1,15 @@
+import type { Api } from './http.ts';
+
+export interface StoryContext {
+  readonly api: Api;
+  readonly say: (line: string) => void;
+  /** Different in each run, so that the demo can be run again. */
+  readonly run: string;
+  readonly temporal: { readonly address: string; readonly namespace: string };
+}
+
+export interface Story {
+  readonly title: string;
+  /** @returns the ids of the orders whose timelines tell the story */
+  readonly play: (context: StoryContext) => Promise<string>;
+}
