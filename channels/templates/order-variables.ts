@@ -1,8 +1,9 @@
 import type { HoldDecision } from '../../domain/order/bodies.ts';
+import { deadlinesOf } from '../../domain/order/deadlines.ts';
 import type { OrderDetails } from '../../domain/order/details.ts';
 import type { OrderEvent } from '../../domain/order/events.ts';
 import { activeAppointment, type OrderState } from '../../domain/order/state.ts';
-import type { LadderName } from '../../domain/policy/terms.ts';
+import type { LadderName, Terms } from '../../domain/policy/terms.ts';
 import { findTemplate } from './table.ts';
 import { type Language, NONE, type Variables, type VariableValue, wordingLanguage } from './template.ts';
 import { feeDecisionWords, holdDecisionWords, ladderWords } from './words.ts';
@@ -11,6 +12,7 @@ import { feeDecisionWords, holdDecisionWords, ladderWords } from './words.ts';
 export interface OrderToWriteAbout {
   readonly state: OrderState;
   readonly details: OrderDetails;
+  readonly terms: Terms;
 }
 
 /** What a message names beside its order; MessageIntent and MessageRow are such. */
@@ -39,7 +41,8 @@ const FROM_ORDER: Readonly<Record<string, (sources: Sources) => VariableValue | 
   orderId: ({ order }) => order.state.orderId,
   customerName: ({ order }) => order.details.given.customer.name,
   serviceTitle: ({ order }) => order.details.given.scopeOfWork.title,
-  appointmentStart: ({ order }) => (activeAppointment(order.state) ?? order.state.appointments.at(-1))?.startAt,
+  // The message knows which appointment it was about; the order may have another by now.
+  appointmentStart: ({ order, message }) => message.variables['startAt'] ?? appointmentStart(order),
   closesAt: ({ order }) => order.state.claimWindow?.closesAt ?? NONE,
   scopeItems: ({ order }) => list(order.details.given.scopeOfWork.items.map(({ description }) => description)),
   workDone: ({ order }) => workDone(order),
@@ -50,7 +53,7 @@ const FROM_ORDER: Readonly<Record<string, (sources: Sources) => VariableValue | 
   decision: (sources) => decision(sources),
   amount: ({ order, message }) => feeAmount(order, message),
   what: ({ message, language }) => ladderOf(message)?.[language],
-  until: () => NONE,
+  until: ({ order, message }) => nextRungAt(order, message) ?? NONE,
 };
 
 /** Variables that nobody has to fill in: the order's own. */
@@ -77,6 +80,16 @@ export function templateVariables(order: OrderToWriteAbout, message: MessageToWr
 
 const IN_WORDS: ReadonlySet<string> = new Set(['what', 'decision', 'amount']);
 
+function appointmentStart({ state }: OrderToWriteAbout): VariableValue | undefined {
+  return (activeAppointment(state) ?? state.appointments.at(-1))?.startAt;
+}
+
+/** Until when the reader has time: then the ladder climbs further. */
+function nextRungAt({ state, terms }: OrderToWriteAbout, { variables }: MessageToWrite): VariableValue | undefined {
+  const deadlines = deadlinesOf(state, terms);
+  return deadlines.find(({ kind, subject }) => kind === variables['ladder'] && subject === variables['subject'])?.due;
+}
+
 function recorded<T extends OrderEvent['type']>({ details }: OrderToWriteAbout, type: T): readonly Extract<OrderEvent, { type: T }>[] {
   return details.record.filter((event): event is Extract<OrderEvent, { type: T }> => event.type === type);
 }
@@ -86,7 +99,8 @@ function lastOf(order: OrderToWriteAbout, type: 'ISSUE_RAISED', issueId: Variabl
   return issues.findLast(({ data }) => data.issueId === issueId) ?? issues.at(-1);
 }
 
-function lastHoldDecision(order: OrderToWriteAbout, { holdId }: MessageToWrite): Extract<OrderEvent, { type: 'HOLD_DECIDED' }> | undefined {
+function lastHoldDecision(order: OrderToWriteAbout, message: MessageToWrite): Extract<OrderEvent, { type: 'HOLD_DECIDED' }> | undefined {
+  const holdId = message.holdId ?? message.variables['holdId'];
   const decisions = recorded(order, 'HOLD_DECIDED');
   return decisions.findLast(({ data }) => data.holdId === holdId) ?? decisions.at(-1);
 }
@@ -135,6 +149,8 @@ function feeOf({ state }: OrderToWriteAbout, { variables }: MessageToWrite): Ord
 }
 
 function feeAmount(order: OrderToWriteAbout, message: MessageToWrite): string | undefined {
+  const { amountMinor, currency } = message.variables;
+  if (amountMinor !== undefined && currency !== undefined) return `${amountMinor} ${currency}`;
   const amount = feeOf(order, message)?.amount;
   return amount === undefined ? undefined : `${amount.amountMinor} ${amount.currency}`;
 }

@@ -1,6 +1,6 @@
 import type { HoldDecision } from '../../domain/order/bodies.ts';
 import type { LadderName } from '../../domain/policy/terms.ts';
-import type { Language } from './template.ts';
+import { type Language, wordingLanguage } from './template.ts';
 
 type InWords = Readonly<Record<Language, string>>;
 
@@ -85,5 +85,9 @@ export const feeDecisionWords: Readonly<Record<'POSTED' | 'WAIVED' | 'REVERSED',
   },
 };
 
-/** Subject of a message that a person wrote; `orderId` is put after it. */
-export const aboutYourOrderWords: InWords = { en: 'About your order', es: 'Sobre su pedido', hi: 'आपके ऑर्डर के बारे में' };
+const aboutYourOrder: InWords = { en: 'About order', es: 'Sobre el pedido', hi: 'ऑर्डर के बारे में:' };
+
+/** Subject of a message that a person wrote without one. */
+export function writtenSubject(locale: string, orderId: string): string {
+  return `${aboutYourOrder[wordingLanguage(locale)]} ${orderId}`;
+}

@@ -1,0 +1,44 @@
+import { ApplicationFailure } from '@temporalio/common';
+
+// What a workflow's history may know of an error: its kind and a code. Never its message, stack or cause, which can hold
+// an address, a text or a row of the database (reliability E7, security 3.4).
+
+/** SQLSTATE classes for which another attempt cannot help: the data is wrong (22) or breaks a rule of the database (23). */
+const WRONG_DATA = /^2[23]\d{3}$|^2[23][0-9A-Z]{3}$/;
+const NEVER_RIGHT: ReadonlySet<string> = new Set(['ZodError', 'EffectMismatch']);
+const CODE = /^[A-Z0-9_]{2,40}$/;
+
+/** Try again later: network, database away, serialisation conflicts, and whatever is not known (a bug is fixed by a deploy). */
+export function retryable(type: string, message: string): ApplicationFailure {
+  return ApplicationFailure.create({ type, message, nonRetryable: false });
+}
+
+/** Another attempt would end the same way; a person must look. */
+export function permanent(type: string, message: string): ApplicationFailure {
+  return ApplicationFailure.create({ type, message, nonRetryable: true });
+}
+
+/** The error as an ApplicationFailure of the right retry class; one that is already one is left as it is. */
+export function failureOf(doing: string, error: unknown): ApplicationFailure {
+  if (error instanceof ApplicationFailure) return error;
+  const name = error instanceof Error ? error.name : 'unknown';
+  const code = codeOf(error);
+  if (NEVER_RIGHT.has(name)) return permanent(name === 'EffectMismatch' ? 'EFFECT_MISMATCH' : 'INVALID_INPUT', `${doing}: ${name}`);
+  if (WRONG_DATA.test(code)) return permanent('DATABASE_REFUSED', `${doing}: ${code}`);
+  return retryable('TRY_AGAIN', `${doing}: ${code || name}`);
+}
+
+/** The code of a database or network error; empty where there is none that is fit to be shown. */
+export function codeOf(error: unknown): string {
+  const code: unknown = typeof error === 'object' && error !== null && 'code' in error ? error.code : '';
+  return typeof code === 'string' && CODE.test(code) ? code : '';
+}
+
+/** Runs one activity; whatever it throws leaves as an ApplicationFailure. */
+export async function guarded<T>(doing: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw failureOf(doing, error);
+  }
+}

@@ -1,0 +1,126 @@
+import type { OutgoingMessage } from '../channels/channel.ts';
+import { PermanentRefusal } from '../channels/channel.ts';
+import { templateVariables } from '../channels/templates/order-variables.ts';
+import { renderTemplate } from '../channels/templates/render.ts';
+import { writtenSubject } from '../channels/templates/words.ts';
+import { DAY_MS } from '../domain/shared/time.ts';
+import type { MessageRow, MessageStatus, OrderRecord } from '../store/store.ts';
+import { codeOf, permanent, retryable } from './failures.ts';
+import type { ActivityPorts, EffectInput } from './ports.ts';
+import { recordEvents } from './record.ts';
+
+export interface SendMessageInput extends EffectInput {
+  readonly messageId: string;
+}
+
+export interface SendMessageResult {
+  readonly status: MessageStatus;
+}
+
+interface Failed {
+  readonly failed: { readonly code: string; readonly excerpt: string };
+}
+
+const RETRY_FOR_MS = 3 * DAY_MS;
+const LEASE_MS = 60_000;
+
+/**
+ * Delivers one message, at least once, always under its one id. It never stops the order: what cannot be delivered becomes
+ * FAILED, visible, for a person to send again.
+ *
+ * 1. The events are recorded first: they made the message's row.
+ * 2. One attempt at a time holds it (lease); a message that is over is left alone.
+ * 3. Its text is pinned before the first attempt: a later one says the same, whatever the order has become.
+ * 4. Sent, then marked as sent: a crash in between sends it again under the same id.
+ * 5. It is given up only after an attempt, so that one that a person queued again, days later, is tried at least once.
+ *
+ * @throws ApplicationFailure `DELIVERY`, `LEASED` (try again), `UNKNOWN_MESSAGE` (for good)
+ */
+export async function sendMessage(ports: ActivityPorts, input: SendMessageInput): Promise<SendMessageResult> {
+  const { store } = ports;
+  const { messageId } = input;
+  const order = await recordEvents(ports, input);
+  const leased = await store.messages.lease(messageId, ports.leaseMs ?? LEASE_MS);
+  if (!leased) return notLeased(ports, messageId);
+  try {
+    const message = await prepare(ports, order, leased);
+    if ('failed' in message) return await fail(ports, leased, message.failed);
+    await ports.channel.send(message);
+    await store.messages.settle(messageId, { status: 'SENT' });
+    return { status: 'SENT' };
+  } catch (error) {
+    if (error instanceof PermanentRefusal) return fail(ports, leased, { code: error.code, excerpt: error.excerpt });
+    return triedInVain(ports, leased, error);
+  }
+}
+
+async function notLeased({ store }: ActivityPorts, messageId: string): Promise<SendMessageResult> {
+  const row = await store.messages.get(messageId);
+  if (!row) throw permanent('UNKNOWN_MESSAGE', 'the events given made no such message');
+  if (row.status === 'QUEUED') throw retryable('LEASED', 'another attempt has the message');
+  return { status: row.status };
+}
+
+async function prepare(ports: ActivityPorts, order: OrderRecord, row: MessageRow): Promise<OutgoingMessage | Failed> {
+  const to = await addressOf(ports, order, row);
+  if (!to) return { failed: { code: 'MISSING_ADDRESS', excerpt: row.to } };
+  const { messageId, locale } = row;
+  if (row.subject !== null && row.text !== null) return { messageId, to, locale, subject: row.subject, text: row.text };
+  const written = write(order, row);
+  if ('failed' in written) return written;
+  await ports.store.messages.pinText(messageId, written.subject, written.text);
+  return { messageId, to, locale, ...written };
+}
+
+async function addressOf({ store, desk }: ActivityPorts, { details }: OrderRecord, { to }: MessageRow): Promise<string | undefined> {
+  switch (to) {
+    case 'CUSTOMER':
+      return details.given.customer.contact?.address;
+    case 'PROVIDER':
+      return (await store.providers.get(details.given.providerId))?.contact?.address;
+    case 'SUPERVISOR':
+      return desk.supervisorAddress;
+    case 'SUPPORT':
+      return desk.supportAddress;
+  }
+}
+
+function write(order: OrderRecord, row: MessageRow): { readonly subject: string; readonly text: string } | Failed {
+  const { templateId, text, locale } = row;
+  if (text !== null) return { subject: row.subject ?? writtenSubject(locale, order.orderId), text };
+  if (templateId === null) return { failed: { code: 'NO_TEXT', excerpt: 'neither text nor template' } };
+  const rendered = renderTemplate(templateId, locale, templateVariables(order, row), { timeZone: order.state.timeZone });
+  if (rendered.ok) return { subject: rendered.subject, text: rendered.text };
+  const [first] = rendered.reasons;
+  return {
+    failed: {
+      code: first?.code ?? 'UNRESOLVED_VARIABLE',
+      excerpt: rendered.reasons
+        .map(({ excerpt }) => excerpt)
+        .join(', ')
+        .slice(0, 80),
+    },
+  };
+}
+
+async function fail({ store, logger }: ActivityPorts, row: MessageRow, failed: Failed['failed']): Promise<SendMessageResult> {
+  await store.messages.settle(row.messageId, { status: 'FAILED', ...failed });
+  logger.warn({ orderId: row.orderId, messageId: row.messageId, code: failed.code, attempts: row.attempts }, 'message failed');
+  return { status: 'FAILED' };
+}
+
+async function triedInVain(ports: ActivityPorts, row: MessageRow, error: unknown): Promise<SendMessageResult> {
+  const { store, now = () => store.now(), retryForMs = RETRY_FOR_MS } = ports;
+  const code = whatHappened(error);
+  if ((await now(row.orderId)) - row.createdAt > retryForMs) return fail(ports, row, { code: 'GAVE_UP', excerpt: code });
+  // Where the store is away as well, the lease ends by itself.
+  await store.messages.release(row.messageId).catch(() => undefined);
+  throw retryable('DELIVERY', `message not delivered: ${code}`);
+}
+
+/** Codes only, such as `EMESSAGE 451`: never the error's own words. */
+function whatHappened(error: unknown): string {
+  const answer: unknown = typeof error === 'object' && error !== null && 'responseCode' in error ? error.responseCode : undefined;
+  const name = error instanceof Error ? error.name : 'unknown';
+  return [codeOf(error) || name, typeof answer === 'number' ? answer : ''].join(' ').trim();
+}
