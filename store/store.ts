@@ -81,7 +81,9 @@ export interface StoredEvent {
   readonly position: number;
   readonly orderId: string;
   readonly event: OrderEvent;
+  /** Null where there were none, or where they were erased; `textsHash` stays as it was. */
   readonly texts: PrivateData | null;
+  readonly textsHash: string;
   readonly previousHash: string;
   readonly hash: string;
   readonly recordedAt: Instant;
@@ -237,9 +239,7 @@ export interface Ledger {
   /** Once by its key; an equal key with other content throws `EffectMismatch`. @returns false where it was there already */
   post(posting: LedgerPosting): Promise<boolean>;
   accounts(): Promise<readonly { readonly account: string; readonly balance: Money; readonly entries: number }[]>;
-  entriesOf(
-    orderId: string,
-  ): Promise<
+  entriesOf(orderId: string): Promise<
     readonly {
       readonly key: string;
       readonly feeId: string;

@@ -1,0 +1,73 @@
+import { mkdir } from 'node:fs/promises';
+import { PGlite, types } from '@electric-sql/pglite';
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
+import type { Engine } from './engine.ts';
+import { migrate } from './migrate.ts';
+import type { Tables } from './tables.ts';
+
+/**
+ * Opens PGlite, in memory without `dataDir`, and migrates it. PGlite does not lock its directory: whoever calls this with one
+ * must hold a lock of their own (app/), or two processes lose each other's commits. It runs without fsync.
+ */
+export async function openPglite(dataDir?: string): Promise<Engine> {
+  if (dataDir !== undefined) await mkdir(dataDir, { recursive: true });
+  const pglite = await PGlite.create({
+    ...(dataDir === undefined ? {} : { dataDir }),
+    // As pg gives them: int8 and dates as text.
+    parsers: { [types.INT8]: (text: string) => text, [types.DATE]: (text: string) => text },
+  });
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: onePool(pglite) }) });
+  const held = new Set<number>();
+  try {
+    await migrate(kysely);
+  } catch (error) {
+    await kysely.destroy();
+    throw error;
+  }
+  return {
+    kysely,
+    exclusively: (lock, work) => exclusively(held, lock, work),
+    close: () => kysely.destroy(),
+  };
+}
+
+/** One-connection pool, so that Kysely's own PostgresDialect serves both engines: whoever connects waits for the one before. */
+function onePool(pglite: PGlite): PostgresPool {
+  let tail: Promise<void> = Promise.resolve();
+  return {
+    async connect() {
+      const before = tail;
+      const { promise, free } = turn();
+      tail = promise;
+      await before;
+      return {
+        query: (async (text: string, parameters: readonly unknown[]) => {
+          const { rows, affectedRows } = await pglite.query(text, [...parameters]);
+          // Kysely counts affected rows only for a command that it knows by its name.
+          return { command: text.trimStart().split(/\s/, 1)[0]?.toUpperCase(), rowCount: affectedRows ?? rows.length, rows };
+        }) as PostgresPoolClient['query'],
+        release: free,
+      };
+    },
+    end: () => pglite.close(),
+  };
+}
+
+function turn(): { readonly promise: Promise<void>; readonly free: () => void } {
+  let free = (): void => {};
+  const promise = new Promise<void>((resolve) => {
+    free = resolve;
+  });
+  return { promise, free: () => free() };
+}
+
+/** One process has the database, so one set in its memory is enough. */
+async function exclusively<T>(held: Set<number>, lock: number, work: () => Promise<T>): Promise<T | null> {
+  if (held.has(lock)) return null;
+  held.add(lock);
+  try {
+    return await work();
+  } finally {
+    held.delete(lock);
+  }
+}

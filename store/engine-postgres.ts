@@ -1,0 +1,117 @@
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
+import pg from 'pg';
+import { reaching } from './database.ts';
+import { type Engine, LOCK_SPACE } from './engine.ts';
+import { isUnavailable } from './errors.ts';
+import { migrate } from './migrate.ts';
+import type { Tables } from './tables.ts';
+
+// Nested, so that the innermost gives up first (reliability E6).
+const STATEMENT_MS_MAX = 5_000;
+const IDLE_IN_TRANSACTION_MS_MAX = 8_000;
+const CONNECT_MS_MAX = 3_000;
+/** A network that swallows everything: the client's own limit, after the server has had the time to use its own. */
+const SILENCE_MS_MAX = 7_000;
+const CONNECTIONS_MAX = 10;
+
+const PARSERS: pg.CustomTypesConfig = {
+  // A date has no zone: as text, never as an instant. int8 is text already.
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === pg.types.builtins.DATE ? (text: string) => text : pg.types.getTypeParser(oid, format)) as pg.CustomTypesConfig['getTypeParser'],
+};
+
+function settings(connectionString: string): pg.ClientConfig {
+  return {
+    connectionString,
+    application_name: 'holdfast',
+    connectionTimeoutMillis: CONNECT_MS_MAX,
+    keepAlive: true,
+    types: PARSERS,
+  };
+}
+
+/** Opens PostgreSQL and migrates it. @throws what pg threw; the caller tells unreachable from refused */
+export async function openPostgres(connectionString: string): Promise<Engine> {
+  await migrateOnce(connectionString);
+  const pool = new pg.Pool({
+    ...settings(connectionString),
+    max: CONNECTIONS_MAX,
+    statement_timeout: STATEMENT_MS_MAX,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS_MAX,
+    query_timeout: SILENCE_MS_MAX,
+  });
+  survive(pool);
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: discarding(pool) }) });
+  return {
+    kysely,
+    exclusively: (lock, work) => exclusively(connectionString, lock, work),
+    close: () => kysely.destroy(),
+  };
+}
+
+/** With a connection of its own: a migration may take longer than any statement of the running program. */
+async function migrateOnce(connectionString: string): Promise<void> {
+  const pool = new pg.Pool({ ...settings(connectionString), max: 1 });
+  survive(pool);
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    await migrate(kysely);
+  } finally {
+    await kysely.destroy();
+  }
+}
+
+/**
+ * When the server stops, idle connections emit `error` on the pool and busy ones on their client; unheard, either ends the
+ * process. Nothing to do but hear it: the query under way rejects by itself, and the pool makes a new connection.
+ */
+function survive(pool: pg.Pool): void {
+  pool.on('error', ignore);
+  pool.on('connect', (client) => {
+    client.on('error', ignore);
+  });
+}
+
+function ignore(): void {}
+
+/** Kysely gives every connection back as if it were sound; one that fell silent or broke must not serve again. */
+function discarding(pool: pg.Pool): PostgresPool {
+  return {
+    async connect() {
+      const client = await pool.connect();
+      let broken = false;
+      return {
+        query: (async (text: string, parameters: readonly unknown[]) => {
+          try {
+            return await client.query(text, [...parameters]);
+          } catch (error) {
+            broken ||= isUnavailable(error);
+            throw error;
+          }
+        }) as unknown as PostgresPoolClient['query'],
+        release: () => client.release(broken),
+      };
+    },
+    end: () => pool.end(),
+  };
+}
+
+/**
+ * A session lock on a connection of its own: it ends with the connection, so a killed process never leaves it behind. If the
+ * connection breaks while `work` runs, somebody else may take the lock; what runs under it must bear that.
+ */
+async function exclusively<T>(connectionString: string, lock: number, work: () => Promise<T>): Promise<T | null> {
+  const client = new pg.Client(settings(connectionString));
+  client.on('error', ignore);
+  try {
+    const taken = await reaching(async () => {
+      await client.connect();
+      const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1, $2) as taken', [LOCK_SPACE, lock]);
+      return rows[0]?.taken ?? false;
+    });
+    return taken ? await work() : null;
+  } finally {
+    // Ending the session gives the lock back. Where the connection is gone already there is nothing to end.
+    await client.end().catch(ignore);
+  }
+}

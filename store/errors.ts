@@ -1,0 +1,66 @@
+/**
+ * The database does not answer, or lost the connection on the way. Whether a write took effect is unknown: every write of
+ * the store may be repeated. The API answers 503. Thrown by every function of the store.
+ */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}
+
+/** A list's cursor that this list did not give, or gave for another sort order. The API answers 422. */
+export class BadCursor extends Error {
+  override readonly name = 'BadCursor';
+}
+
+/** An effect was entered before under the same key with other content: a bug, never to be retried (reliability E2). */
+export class EffectMismatch extends Error {
+  override readonly name = 'EffectMismatch';
+}
+
+/** Events were given for an order that the store does not know: it was restored from before the order was created. */
+export class UnknownOrder extends Error {
+  override readonly name = 'UnknownOrder';
+}
+
+/** A function of the store was called inside one of its own transactions: with one connection it would wait for itself for ever. */
+export class NestedUse extends Error {
+  override readonly name = 'NestedUse';
+}
+
+const NETWORK: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOENT',
+]);
+
+// SQLSTATE: connection lost, server stopping or statement cancelled, out of resources, login refused, no such database,
+// read-only (a standby), idle in transaction too long.
+const SQLSTATE = /^(08...|57P0.|57014|53...|28...|3D000|25006|25P0[34])$/;
+
+// pg and PGlite give no code where the connection broke on their side of it.
+const MESSAGE =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Query read timeout|Cannot use a pool after|PGlite is clos|The server does not support SSL|driver has already been destroyed|timeout expired)/;
+
+/** Whether the database was not there, as against refusing what it was asked. */
+export function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = codeOf(error);
+  if (code !== null && (NETWORK.has(code) || SQLSTATE.test(code))) return true;
+  return MESSAGE.test(error.message);
+}
+
+/** Serialization failure or deadlock: the transaction was rolled back and may run again. */
+export function isConflict(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === '40001' || code === '40P01';
+}
+
+export function codeOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+}

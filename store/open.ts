@@ -1,0 +1,46 @@
+import { sql } from 'kysely';
+import { createDatabase, type Database, reaching } from './database.ts';
+import { type Engine, LOCKS } from './engine.ts';
+import { openPglite } from './engine-pglite.ts';
+import { openPostgres } from './engine-postgres.ts';
+import { createInbox } from './inbox.ts';
+import { createLedger } from './ledger.ts';
+import { createMessages } from './messages.ts';
+import { databaseNow } from './now.ts';
+import { createOrders } from './orders.ts';
+import { createProviders } from './providers.ts';
+import type { Store } from './store.ts';
+
+export interface StoreOptions {
+  /** A PostgreSQL; goes before `dataDir`. */
+  readonly databaseUrl?: string | undefined;
+  /** Directory of a PGlite that this process alone may use: the caller holds the lock. Absent, as well as the URL: in memory. */
+  readonly dataDir?: string | undefined;
+}
+
+/**
+ * Opens the store and brings its database to this program's shape.
+ * @throws StoreUnavailable where the database cannot be reached; what a migration failed with
+ */
+export async function openStore({ databaseUrl, dataDir }: StoreOptions): Promise<Store> {
+  const engine = await reaching(() => (databaseUrl === undefined ? openPglite(dataDir) : openPostgres(databaseUrl)));
+  return createStore(engine, createDatabase(engine));
+}
+
+function createStore(engine: Engine, database: Database): Store {
+  return {
+    inbox: createInbox(database),
+    orders: createOrders(database),
+    messages: createMessages(database),
+    ledger: createLedger(database),
+    providers: createProviders(database),
+    now: () => database.read(databaseNow),
+    // A write, because a full disk or a standby answers every read.
+    check: () =>
+      database.write(async (tx) => {
+        await sql`insert into probe (id, at) values (1, clock_timestamp()) on conflict (id) do update set at = excluded.at`.execute(tx);
+      }),
+    exclusively: (_lock, work) => engine.exclusively(LOCKS.RECONCILER, work),
+    close: () => engine.close(),
+  };
+}

@@ -1,0 +1,165 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { OrderDetails, OrderGiven, PrivateData } from '../domain/order/details.ts';
+import type { OrderEvent } from '../domain/order/events.ts';
+import type { OrderState } from '../domain/order/state.ts';
+import type { Terms } from '../domain/policy/terms.ts';
+import type { Actor } from '../domain/shared/actor.ts';
+import type { Answer, GivenCommand, MessageRow, MessageStatus, ProviderRow } from './store.ts';
+
+// What the columns hold, as Kysely sees them. Names are those of the database (migrations/), snake_case.
+
+/** Written as text (`json()`), because pg would write a JavaScript array as a PostgreSQL array. */
+type Json<T> = ColumnType<T, string, string>;
+type Time = ColumnType<Date, Date, Date>;
+type NullableTime = ColumnType<Date | null, Date | null | undefined, Date | null>;
+/** int8 is read as text on both engines. */
+type Int8 = ColumnType<string, number, number>;
+
+export interface InboxTable {
+  command_id: string;
+  caller: string;
+  idempotency_key: string | null;
+  method: string;
+  path: string;
+  body_hash: string;
+  order_id: string | null;
+  actor: Json<Actor> | null;
+  expected_version: number | null;
+  commands: Json<readonly GivenCommand[]> | null;
+  received_at: Generated<Date>;
+  sent_at: NullableTime;
+  answer: Json<Answer> | null;
+  outcome: Answer['outcome'] | null;
+}
+
+export interface OrdersTable {
+  order_id: string;
+  state: Json<OrderState>;
+  details: Json<OrderDetails>;
+  terms: Json<Terms>;
+  /** As given at creation: what `getAt` folds the details from. */
+  given: Json<OrderGiven>;
+  creation_hash: string;
+  last_hash: string;
+  name: string;
+  version: number;
+  sequence: number;
+  ended: boolean;
+  provider_id: string;
+  customer_id: string;
+  seller_id: string | null;
+  title: string;
+  customer_name: string;
+  /** Kinds of the open holds. */
+  holds: string[];
+  /** Whom it waits for and for what, both in one list. */
+  waiting_for: string[];
+  next_deadline: NullableTime;
+  clock_offset_ms: Int8;
+  created_at: Time;
+  updated_at: Time;
+  closed_at: NullableTime;
+  workflow_started_at: NullableTime;
+  diverged_at: NullableTime;
+}
+
+export interface EventsTable {
+  order_id: string;
+  sequence: number;
+  position: Generated<string>;
+  command_id: string | null;
+  at: Time;
+  data: Json<OrderEvent>;
+  texts: Json<PrivateData> | null;
+  texts_hash: string;
+  previous_hash: string;
+  hash: string;
+  recorded_at: Generated<Date>;
+}
+
+export interface MessagesTable {
+  message_id: string;
+  seq: Generated<string>;
+  order_id: string;
+  direction: MessageRow['direction'];
+  purpose: MessageRow['purpose'];
+  recipient: MessageRow['to'];
+  sender: Json<Actor>;
+  template_id: string | null;
+  variables: Json<MessageRow['variables']>;
+  locale: string;
+  subject: string | null;
+  body: string | null;
+  status: MessageStatus;
+  attempts: number;
+  reasons: Json<MessageRow['reasons']>;
+  hold_id: string | null;
+  created_at: Time;
+  sent_at: NullableTime;
+  leased_until: NullableTime;
+}
+
+export interface LedgerTransfersTable {
+  key: string;
+  order_id: string;
+  fee_id: string;
+  memo: string;
+  fingerprint: string;
+  entry_count: number;
+  posted_at: Generated<Date>;
+}
+
+export interface LedgerEntriesTable {
+  transfer_key: string;
+  line: number;
+  account: string;
+  amount_minor: Int8;
+  currency: string;
+}
+
+export interface ProvidersTable {
+  provider_id: string;
+  name: string;
+  marketplace_ids: string[];
+  contact: Json<NonNullable<ProviderRow['contact']>> | null;
+  body: Json<ProviderRow['body']>;
+  technicians: Json<ProviderRow['technicians']>;
+  updated_at: Generated<Date>;
+}
+
+export interface ProbeTable {
+  id: number;
+  at: Date;
+}
+
+export interface Tables {
+  inbox: InboxTable;
+  orders: OrdersTable;
+  events: EventsTable;
+  messages: MessagesTable;
+  ledger_transfers: LedgerTransfersTable;
+  ledger_entries: LedgerEntriesTable;
+  providers: ProvidersTable;
+  probe: ProbeTable;
+}
+
+/** The text of a json column. */
+export function json(value: unknown): string {
+  return JSON.stringify(value);
+}
+
+export function jsonOrNull(value: unknown): string | null {
+  return value === null || value === undefined ? null : JSON.stringify(value);
+}
+
+export function millis(time: Date): number {
+  return time.getTime();
+}
+
+export function millisOrNull(time: Date | null): number | null {
+  return time === null ? null : time.getTime();
+}
+
+export function dateOrNull(at: number | null): Date | null {
+  return at === null ? null : new Date(at);
+}
