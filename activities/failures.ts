@@ -21,7 +21,7 @@ export function permanent(type: string, message: string): ApplicationFailure {
 /** The error as an ApplicationFailure of the right retry class; one that is already one is left as it is. */
 export function failureOf(doing: string, error: unknown): ApplicationFailure {
   if (error instanceof ApplicationFailure) return error;
-  const name = error instanceof Error ? error.name : 'unknown';
+  const name = nameOf(error);
   const code = codeOf(error);
   if (NEVER_RIGHT.has(name)) return permanent(name === 'EffectMismatch' ? 'EFFECT_MISMATCH' : 'INVALID_INPUT', `${doing}: ${name}`);
   if (WRONG_DATA.test(code)) return permanent('DATABASE_REFUSED', `${doing}: ${code}`);
@@ -32,6 +32,12 @@ export function failureOf(doing: string, error: unknown): ApplicationFailure {
 export function codeOf(error: unknown): string {
   const code: unknown = typeof error === 'object' && error !== null && 'code' in error ? error.code : '';
   return typeof code === 'string' && CODE.test(code) ? code : '';
+}
+
+/** The error's class, as far as it says; by its field, since an error of another realm is no `instanceof Error`. */
+export function nameOf(error: unknown): string {
+  const name: unknown = typeof error === 'object' && error !== null && 'name' in error ? error.name : '';
+  return typeof name === 'string' && /^[A-Za-z]{1,40}$/.test(name) ? name : 'unknown';
 }
 
 /** Runs one activity; whatever it throws leaves as an ApplicationFailure. */

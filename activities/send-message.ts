@@ -5,7 +5,7 @@ import { renderTemplate } from '../channels/templates/render.ts';
 import { writtenSubject } from '../channels/templates/words.ts';
 import { DAY_MS } from '../domain/shared/time.ts';
 import type { MessageRow, MessageStatus, OrderRecord } from '../store/store.ts';
-import { codeOf, permanent, retryable } from './failures.ts';
+import { codeOf, nameOf, permanent, retryable } from './failures.ts';
 import type { ActivityPorts, EffectInput } from './ports.ts';
 import { recordEvents } from './record.ts';
 
@@ -121,6 +121,5 @@ async function triedInVain(ports: ActivityPorts, row: MessageRow, error: unknown
 /** Codes only, such as `EMESSAGE 451`: never the error's own words. */
 function whatHappened(error: unknown): string {
   const answer: unknown = typeof error === 'object' && error !== null && 'responseCode' in error ? error.responseCode : undefined;
-  const name = error instanceof Error ? error.name : 'unknown';
-  return [codeOf(error) || name, typeof answer === 'number' ? answer : ''].join(' ').trim();
+  return [codeOf(error) || nameOf(error), typeof answer === 'number' ? answer : ''].join(' ').trim();
 }
