@@ -10,6 +10,6 @@ export interface StoryContext {
 
 export interface Story {
   readonly title: string;
-  /** @returns the ids of the orders whose timelines tell the story */
+  /** @returns the id of the order whose timeline tells the story */
   readonly play: (context: StoryContext) => Promise<string>;
 }
