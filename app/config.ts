@@ -1,0 +1,115 @@
+import { BlockList, isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { StartError } from './start-error.ts';
+
+/** How this process was told to run. Paths are absolute, every default is filled in. */
+export interface Config {
+  readonly host: string;
+  /** 0: any free port, see run.json. */
+  readonly port: number;
+  readonly dataDir: string;
+  /** Null: PGlite in the data directory. */
+  readonly databaseUrl: string | null;
+  /** Address null: the embedded server, started by us. */
+  readonly temporal: { readonly address: string | null; readonly namespace: string };
+  /** Whether orders may carry a test clock. */
+  readonly isSandboxAllowed: boolean;
+  /** Null: the built-in development mailbox. */
+  readonly smtpUrl: string | null;
+  readonly mail: { readonly from: string; readonly supervisor: string; readonly support: string };
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+}
+
+const url = (...schemes: readonly string[]) =>
+  z.string().refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol.slice(0, -1)), {
+    error: `expected a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+  });
+
+const port = z.string().refine((value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535, {
+  error: 'expected a port number from 0 (any free one) to 65535',
+});
+
+const mailAddress = z
+  .string()
+  .max(320)
+  .regex(/^[^\s@<>]+@[^\s@<>]+$/, 'expected a mail address such as support@shop.example');
+const SWITCH: Readonly<Record<string, boolean>> = { true: true, '1': true, on: true, false: false, '0': false, off: false };
+
+const Environment = z.object({
+  PORT: port.default('3000'),
+  HOST: z
+    .string()
+    .max(253)
+    .regex(/^[A-Za-z0-9.:_-]+$/, 'expected an address to listen on, such as 127.0.0.1')
+    .default('127.0.0.1'),
+  DATA_DIR: z.string().max(4_096).default('.data'),
+  DATABASE_URL: url('postgres', 'postgresql').optional(),
+  TEMPORAL_ADDRESS: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]+:\d{1,5}$|^\[[0-9A-Fa-f:]+\]:\d{1,5}$/, 'expected host:port, such as temporal.internal:7233')
+    .optional(),
+  TEMPORAL_NAMESPACE: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/, 'expected the name of a Temporal namespace, letters, digits, dots and dashes')
+    .default('default'),
+  SANDBOX: z
+    .string()
+    .refine((value) => SWITCH[value.toLowerCase()] !== undefined, { error: 'expected true or false' })
+    .optional(),
+  SMTP_URL: url('smtp', 'smtps').optional(),
+  SUPERVISOR_EMAIL: mailAddress.default('supervisor@holdfast.example'),
+  SUPPORT_EMAIL: mailAddress.default('support@holdfast.example'),
+  MAIL_FROM: mailAddress.default('orders@holdfast.example'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'expected one of fatal, error, warn, info, debug, trace, silent',
+    })
+    .default('warn'),
+});
+
+/**
+ * Reads the environment.
+ * @param env as `process.env`; an empty value counts as not set
+ * @param cwd what a relative DATA_DIR is relative to
+ * @throws StartError naming the variable and what was expected, never its value (a URL may hold a password)
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>, cwd: string): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const read = Environment.safeParse(set);
+  if (!read.success) {
+    const wrong = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+    throw new StartError(`The environment cannot be used: ${wrong}.`);
+  }
+  const e = read.data;
+  refuseOpenDoors(e.HOST, env['NODE_ENV']);
+  const sandbox = SWITCH[e.SANDBOX?.toLowerCase() ?? ''];
+  return {
+    host: e.HOST,
+    port: Number(e.PORT),
+    dataDir: resolve(cwd, e.DATA_DIR),
+    databaseUrl: e.DATABASE_URL ?? null,
+    temporal: { address: e.TEMPORAL_ADDRESS ?? null, namespace: e.TEMPORAL_NAMESPACE },
+    isSandboxAllowed: sandbox ?? e.TEMPORAL_ADDRESS === undefined,
+    smtpUrl: e.SMTP_URL ?? null,
+    mail: { from: e.MAIL_FROM, supervisor: e.SUPERVISOR_EMAIL, support: e.SUPPORT_EMAIL },
+    logLevel: e.LOG_LEVEL,
+  };
+}
+
+/** Development tokens are the only credentials there are so far, and anybody can guess them: not on a network, not in production. */
+function refuseOpenDoors(host: string, nodeEnv: string | undefined): void {
+  const why = 'only development tokens are accepted so far, and anybody can guess those';
+  if (!isLoopback(host)) throw new StartError(`HOST must be a loopback address such as 127.0.0.1: ${why}.`);
+  if (nodeEnv === 'production') throw new StartError(`NODE_ENV must not be production: ${why}.`);
+}
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+
+/** True for `localhost` and literal loopback addresses; a name that only resolves to one today is not loopback. */
+export function isLoopback(host: string): boolean {
+  const family = isIP(host);
+  return host === 'localhost' || (family !== 0 && loopback.check(host, family === 4 ? 'ipv4' : 'ipv6'));
+}
