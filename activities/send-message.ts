@@ -50,7 +50,7 @@ export async function sendMessage(ports: ActivityPorts, input: SendMessageInput)
     return { status: 'SENT' };
   } catch (error) {
     if (error instanceof PermanentRefusal) return fail(ports, leased, { code: error.code, excerpt: error.excerpt });
-    return triedInVain(ports, leased, error);
+    return triedInVain(ports, order, leased, error);
   }
 }
 
@@ -109,10 +109,12 @@ async function fail({ store, logger }: ActivityPorts, row: MessageRow, failed: F
   return { status: 'FAILED' };
 }
 
-async function triedInVain(ports: ActivityPorts, row: MessageRow, error: unknown): Promise<SendMessageResult> {
+async function triedInVain(ports: ActivityPorts, { state }: OrderRecord, row: MessageRow, error: unknown): Promise<SendMessageResult> {
   const { store, now = () => store.now(), retryForMs = RETRY_FOR_MS } = ports;
   const code = whatHappened(error);
-  if ((await now(row.orderId)) - row.createdAt > retryForMs) return fail(ports, row, { code: 'GAVE_UP', excerpt: code });
+  // A message is queued at its event's time, which is the order's own (test clock included).
+  const ageMs = (await now(row.orderId)) + state.clockOffsetMs - row.createdAt;
+  if (ageMs > retryForMs) return fail(ports, row, { code: 'GAVE_UP', excerpt: code });
   // Where the store is away as well, the lease ends by itself.
   await store.messages.release(row.messageId).catch(() => undefined);
   throw retryable('DELIVERY', `message not delivered: ${code}`);
