@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../../domain/shared/time.ts';
 import type { VariableKind, VariableValue } from './template.ts';
 
-/** A text variable longer than this is refused: no message may be longer either. */
+/** In characters. A text variable longer than this is refused: no message may be longer either. */
 export const VARIABLE_LENGTH_MAX = 2000;
 
 export interface ShowIn {
@@ -49,7 +49,8 @@ function textOf(value: VariableValue): string | null {
     .replace(/\r\n?/g, '\n')
     .replace(/[^\P{Cc}\n\t]/gu, '')
     .trim();
-  return text.length > 0 && text.length <= VARIABLE_LENGTH_MAX ? text : null;
+  const length = [...text].length;
+  return length > 0 && length <= VARIABLE_LENGTH_MAX ? text : null;
 }
 
 function instantOf(value: VariableValue): Instant | null {
