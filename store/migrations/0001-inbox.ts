@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Every request before it is decided, with its full bodies: the root of idempotency, and the queue while nobody answers. */
+/**
+ * Every request before it is decided, with its full bodies: the root of idempotency, and the queue while nobody answers.
+ * `answer` is json, not jsonb: a repeat gets the same bytes, and jsonb would sort the keys.
+ */
 export async function up(db: Kysely<never>): Promise<void> {
   await sql`
     create table inbox (
@@ -16,7 +19,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       commands jsonb,
       received_at timestamptz not null default clock_timestamp(),
       sent_at timestamptz,
-      answer jsonb,
+      answer json,
       outcome text check (outcome in ('ACCEPTED', 'REFUSED', 'ANSWERED')),
       check ((answer is null) = (outcome is null)),
       check ((order_id is null) = (commands is null))
