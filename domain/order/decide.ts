@@ -110,7 +110,7 @@ export function stateRefusal(
   if (spec.moves[state.name]) return null;
   const message = `${spec.command} is not possible while the order is ${state.name}.`;
   const first = decidedFirst(state);
-  return { code: 'not_allowed_now', message, unmet: [unmet('order.state', message, null)], ...(first ?? {}) };
+  return { code: 'not_allowed_now', message, unmet: [unmet('order.state', message, null)], ...first };
 }
 
 function decidedFirst(state: OrderState): { readonly decidedBy: string; readonly decidedAt: Instant } | null {
