@@ -49,10 +49,10 @@ const MESSAGE =
 
 /** Whether the database was not there, as against refusing what it was asked. */
 export function isUnavailable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
   const code = codeOf(error);
   if (code !== null && (NETWORK.has(code) || SQLSTATE.test(code))) return true;
-  return MESSAGE.test(error.message);
+  const message = textAt(error, 'message');
+  return message !== null && MESSAGE.test(message);
 }
 
 /** Serialization failure or deadlock: the transaction was rolled back and may run again. */
@@ -61,6 +61,13 @@ export function isConflict(error: unknown): boolean {
   return code === '40001' || code === '40P01';
 }
 
-export function codeOf(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+function codeOf(error: unknown): string | null {
+  return textAt(error, 'code');
+}
+
+// Not by `instanceof Error`: an error of Node's own modules is of another realm where the program runs inside one (jest).
+function textAt(error: unknown, key: 'code' | 'message'): string | null {
+  if (typeof error !== 'object' || error === null) return null;
+  const text: unknown = Reflect.get(error, key);
+  return typeof text === 'string' ? text : null;
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { chmod, chown, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { createServer, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -77,15 +77,24 @@ export function describePostgres(name: string, suite: (database: () => Promise<s
       it.skip('skipped: PostgreSQL is not installed', () => {});
       return;
     }
+    sharers += 1;
     let postgres: TestPostgres | null = null;
     beforeAll(async () => {
-      postgres = await startPostgres();
+      shared ??= startPostgres();
+      postgres = await shared;
     }, START_MS_MAX);
     suite(() => postgres?.database() ?? Promise.reject(new Error('PostgreSQL was not started')));
     // Defined after those of the suite, and so called after them.
-    afterAll(async () => postgres?.stop(), STOP_MS_MAX);
+    afterAll(async () => {
+      sharers -= 1;
+      if (sharers === 0) await postgres?.stop();
+    }, STOP_MS_MAX);
   });
 }
+
+// One server for all suites of a test file; the last suite stops it. Where suites are filtered out, it ends with the process.
+let shared: Promise<TestPostgres | null> | null = null;
+let sharers = 0;
 
 function opening(database: () => Promise<string | undefined>): Open {
   const opened: Store[] = [];
@@ -151,6 +160,9 @@ async function startServer(postgres: string, directory: string, user: User | nul
     ['-c', WRAPPER, 'sh', directory, postgres, '-D', join(directory, 'data'), '-p', String(port), '-k', directory, ...settings],
     { ...user, cwd: directory, stdio: ['pipe', 'ignore', 'ignore'], detached: true },
   );
+  // Not to keep the tests' process: when that ends, the pipe closes and the shell stops the server.
+  server.unref();
+  if (server.stdin instanceof Socket) server.stdin.unref();
   const url = `postgres://holdfast@127.0.0.1:${port}/postgres`;
   const stop = (): Promise<void> => stopServer(server, directory);
   try {
