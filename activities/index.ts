@@ -5,10 +5,7 @@ import { type RecordFeeInput, recordFee } from './record-fee.ts';
 import { type SendMessageInput, type SendMessageResult, sendMessage } from './send-message.ts';
 import { type SettledBeforeInput, settledBefore } from './settled-before.ts';
 
-export type { ActivityLog, ActivityPorts, Desk, EffectInput } from './ports.ts';
-export type { RecordFeeInput } from './record-fee.ts';
-export type { SendMessageInput, SendMessageResult } from './send-message.ts';
-export type { SettledBeforeInput } from './settled-before.ts';
+export type { ActivityPorts } from './ports.ts';
 
 /**
  * The activities of an order under the names that its history knows them by; never renamed.

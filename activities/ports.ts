@@ -4,13 +4,13 @@ import type { Instant } from '../domain/shared/time.ts';
 import type { Store } from '../store/store.ts';
 
 /** Where messages to the desk go; the sender's own address is the channel's. */
-export interface Desk {
+interface Desk {
   readonly supervisorAddress: string;
   readonly supportAddress: string;
 }
 
 /** The part of a logger (pino) that activities use. Fields are ids and codes, never names, addresses or text. */
-export interface ActivityLog {
+interface ActivityLog {
   info(fields: Readonly<Record<string, unknown>>, message: string): void;
   warn(fields: Readonly<Record<string, unknown>>, message: string): void;
 }

@@ -12,10 +12,10 @@ export interface RecordFeeInput extends EffectInput {
 const REVERSAL = ':reversal';
 
 /** What the marketplace earns by fees. */
-export const FEE_INCOME_ACCOUNT = 'marketplace:fee-income';
+const FEE_INCOME_ACCOUNT = 'marketplace:fee-income';
 
 /** What a provider owes the marketplace. */
-export function receivableAccount(providerId: string): string {
+function receivableAccount(providerId: string): string {
   return `provider:${providerId}:receivable`;
 }
 
@@ -23,7 +23,7 @@ export function receivableAccount(providerId: string): string {
  * A fee as double entry: the provider owes it (debit, positive), the marketplace earns it (credit, negative).
  * A reversal has the opposite signs and a key of its own: the ledger is corrected, never changed.
  */
-export function feePosting(orderId: string, fee: FeeIntent): LedgerPosting {
+function feePosting(orderId: string, fee: FeeIntent): LedgerPosting {
   const { amountMinor, currency } = fee.amount;
   const debit = fee.reversal ? -amountMinor : amountMinor;
   return {

@@ -34,5 +34,5 @@ export async function recordEvents(
 /** Both lists by sequence, each event once. Where they differ, the given one stays: record() compares it with the store. */
 function merged(missing: readonly OrderEvent[], given: readonly OrderEvent[]): readonly OrderEvent[] {
   const bySequence = new Map([...missing, ...given].map((event) => [event.sequence, event]));
-  return [...bySequence.values()].sort((a, b) => a.sequence - b.sequence);
+  return [...bySequence.values()].toSorted((a, b) => a.sequence - b.sequence);
 }

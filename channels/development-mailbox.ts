@@ -80,15 +80,25 @@ function listener(keep: (mail: Omit<ReceivedMail, 'id'>) => Promise<void>): SMTP
     size: MAIL_BYTES_MAX,
     closeTimeout: CLOSE_TIMEOUT_MS,
     onData(stream, session, callback) {
-      parse(stream, session)
-        .then(async (mail) => {
-          if (stream.sizeExceeded) return callback(Object.assign(new Error('mail too large'), { responseCode: 552 }));
-          await keep(mail);
-          callback();
-        })
-        .catch(() => callback(Object.assign(new Error('mail could not be kept'), { responseCode: 451 })));
+      void answer(stream, session, callback);
     },
   });
+
+  /** Only what is kept is acknowledged. */
+  async function answer(stream: SMTPServerDataStream, session: SMTPServerSession, callback: (refusal?: Error) => void): Promise<void> {
+    try {
+      const mail = await parse(stream, session);
+      if (stream.sizeExceeded) return callback(refusal(552, 'mail too large'));
+      await keep(mail);
+    } catch {
+      return callback(refusal(451, 'mail could not be kept'));
+    }
+    callback();
+  }
+}
+
+function refusal(responseCode: number, message: string): Error {
+  return Object.assign(new Error(message), { responseCode });
 }
 
 async function parse(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<Omit<ReceivedMail, 'id'>> {

@@ -3,7 +3,7 @@ import { type Reason, renderTemplate } from './templates/render.ts';
 import { findTemplate } from './templates/table.ts';
 import { languageOf, type Variables } from './templates/template.ts';
 
-export type GateCode = 'HTML' | 'TOO_LONG' | 'WRONG_LOCALE' | 'UNRESOLVED_VARIABLE' | 'PURPOSE_NOT_ALLOWED_NOW';
+type GateCode = 'HTML' | 'TOO_LONG' | 'WRONG_LOCALE' | 'UNRESOLVED_VARIABLE' | 'PURPOSE_NOT_ALLOWED_NOW';
 
 export interface GateFinding {
   readonly code: GateCode;
@@ -73,9 +73,9 @@ function found(code: GateCode, pattern: RegExp, texts: readonly string[]): reado
 function tooLong(message: MessageToCheck, texts: readonly string[]): readonly GateFinding[] {
   const maxLength = message.maxLength ?? MESSAGE_LENGTH_MAX;
   const whole = renderedText(message) ?? texts.join('\n');
-  const characters = [...whole];
-  if (characters.length <= maxLength) return [];
-  return [{ code: 'TOO_LONG', excerpt: `${characters.length} > ${maxLength}` }];
+  const { length } = Array.from(whole);
+  if (length <= maxLength) return [];
+  return [{ code: 'TOO_LONG', excerpt: `${length} > ${maxLength}` }];
 }
 
 function wrongLocale({ locale, orderLocale, packLocales }: MessageToCheck): readonly GateFinding[] {

@@ -131,7 +131,7 @@ function bullets(items: readonly string[], lengthMax: number): string {
 
 /** Counted in characters, so that none is cut in half. */
 function shortened(text: string, lengthMax: number): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   return characters.length <= lengthMax ? text : `${characters.slice(0, lengthMax - 1).join('')}…`;
 }
 

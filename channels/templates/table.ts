@@ -33,9 +33,9 @@ export const templates = {
   'fee-decided': feeDecided,
 } satisfies Readonly<Record<string, Template>>;
 
-export type TemplateId = keyof typeof templates;
+type TemplateId = keyof typeof templates;
 
-export function isTemplateId(id: string): id is TemplateId {
+function isTemplateId(id: string): id is TemplateId {
   return Object.hasOwn(templates, id);
 }
 

@@ -11,10 +11,10 @@ export type VariableKind = 'text' | 'instant' | 'money' | 'number';
 export type VariableValue = string | number;
 export type Variables = Readonly<Record<string, VariableValue>>;
 
-export type TemplatePurpose = MessagePurpose | 'REMINDER' | 'ESCALATION' | 'NOTICE';
+type TemplatePurpose = MessagePurpose | 'REMINDER' | 'ESCALATION' | 'NOTICE';
 
 /** Eta source, not escaped: these are plain text mails. */
-export interface Wording {
+interface Wording {
   readonly subject: string;
   readonly text: string;
 }

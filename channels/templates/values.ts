@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/shared/time.ts';
 import type { VariableKind, VariableValue } from './template.ts';
 
 /** In characters. A text variable longer than this is refused: no message may be longer either. */
-export const VARIABLE_LENGTH_MAX = 2000;
+const VARIABLE_LENGTH_MAX = 2000;
 
 export interface ShowIn {
   /** BCP 47, known to be right. */
@@ -29,7 +29,7 @@ export function shown(kind: VariableKind, value: VariableValue, { locale, timeZo
 }
 
 /** Local date and time with the name of the zone: a reader elsewhere must not have to guess. */
-export function showInstant(at: Instant, { locale, timeZone }: ShowIn): string {
+function showInstant(at: Instant, { locale, timeZone }: ShowIn): string {
   return new Intl.DateTimeFormat(locale, {
     timeZone,
     weekday: 'long',
@@ -49,7 +49,7 @@ function textOf(value: VariableValue): string | null {
     .replace(/\r\n?/g, '\n')
     .replace(/[^\P{Cc}\n\t]/gu, '')
     .trim();
-  const length = [...text].length;
+  const { length } = Array.from(text);
   return length > 0 && length <= VARIABLE_LENGTH_MAX ? text : null;
 }
 

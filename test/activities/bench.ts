@@ -30,9 +30,9 @@ export interface Bench {
   readonly activities: Activities;
   readonly channel: ScriptedChannel;
   /** Everything that was logged, as text. */
-  logged(): string;
+  readonly logged: () => string;
   /** Runs one activity as a worker would. */
-  run<N extends keyof Activities>(name: N, input: Parameters<Activities[N]>[0]): Promise<Awaited<ReturnType<Activities[N]>>>;
+  readonly run: <N extends keyof Activities>(name: N, input: Parameters<Activities[N]>[0]) => Promise<Awaited<ReturnType<Activities[N]>>>;
 }
 
 /** The activities over a real store; the channel is the port that a test drives, its SMTP twin is tested in test/channels. */

@@ -4,59 +4,20 @@ import { type EventData, type EventType, event, type OrderEvent } from '../../do
 import { evolve } from '../../domain/order/evolve.ts';
 import { stamp } from '../../domain/order/stamp.ts';
 import type { OrderState } from '../../domain/order/state.ts';
-import type { Ladder, LadderName, Terms } from '../../domain/policy/terms.ts';
+import { termsFor } from '../../domain/policy/pack.ts';
+import type { Terms } from '../../domain/policy/terms.ts';
 import type { Instant } from '../../domain/shared/time.ts';
+import { loadPolicies } from '../../policies/registry.ts';
 import type { Store } from '../../store/store.ts';
 
-const LADDERS: readonly LadderName[] = [
-  'schedule',
-  'reschedule-agreement',
-  'customer-choice',
-  'guardian',
-  'defect-confirmation',
-  'defect-contact',
-  'support-response',
-  'hold-follow-up',
-  'overdue-work',
-  'fee-decision',
-  'issue-answer',
-];
-const ladder: Ladder = {
-  // biome-ignore lint/suspicious/noThenProperty: the pack's word for what happens then
-  rungs: [{ after: 'P1D', action: 'REMIND', to: 'CUSTOMER', channel: 'MAIL', then: 'remind' }],
-  repeatEvery: 'P2D',
-  rule: 'a rule',
-};
+const pack = loadPolicies().get('home-services-us', '2026.1');
+if (!pack) throw new Error('there is no pack for the orders of these tests');
+export const terms: Terms = termsFor(pack, 'IN_HOME');
 
-export const terms: Terms = {
-  policy: { id: 'test', version: '1' },
-  gates: {
-    visit: 'REQUIRED',
-    technicians: 'REQUIRED',
-    inspection: 'REQUIRED',
-    guardian: 'REQUIRED',
-    presence: 'REQUIRED',
-    scope: 'REQUIRED',
-    signature: 'REQUIRED',
-    notes: 'REQUIRED',
-  },
-  reasons: [],
-  cancellationFee: null,
-  claimWindow: null,
-  bookingHorizonDays: 365,
-  arrivalTolerance: 'PT15M',
-  noShowAfter: 'PT1H',
-  reminderGrace: 'P1D',
-  correctionDays: 30,
-  quoteValidFor: 'PT1H',
-  limits: { reschedules: 5, notes: 50, messages: 50, inspections: 10 },
-  ladders: Object.fromEntries(LADDERS.map((name) => [name, ladder])) as Record<LadderName, Ladder>,
-};
-
-export function givenOrder(orderId: string, more: Partial<OrderGiven> = {}): OrderGiven {
+function givenOrder(orderId: string, more: Partial<OrderGiven> = {}): OrderGiven {
   return {
     orderId,
-    marketplaceId: 'home-services-us',
+    marketplaceId: 'us',
     visitKind: 'SERVICE',
     scopeOfWork: { title: 'TV mounting', items: [{ itemId: 'mount', description: 'Mount the TV on the wall' }] },
     serviceLocation: { type: 'IN_HOME', timeZone: 'America/Los_Angeles' },
@@ -143,7 +104,7 @@ export async function storeProvider(store: Store, providerId: string, address: s
   };
   const contact = address === null ? null : ({ channel: 'EMAIL', address } as const);
   await store.inbox.answerOnce(request, async (tx) => {
-    await tx.putProvider({ providerId, name: 'Provider', marketplaceIds: ['home-services-us'], contact, body: {}, technicians: [] });
+    await tx.putProvider({ providerId, name: 'Provider', marketplaceIds: ['us'], contact, body: {}, technicians: [] });
     return { outcome: 'ANSWERED', status: 200, body: {}, headers: {} };
   });
 }

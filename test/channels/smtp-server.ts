@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { simpleParser } from 'mailparser';
-import { SMTPServer } from 'smtp-server';
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 
 /** What the server does with the mail at hand: an answer code, or breaking the connection. */
 export type Behaviour =
@@ -51,22 +51,26 @@ export async function startTestServer(): Promise<TestServer> {
     },
     onData(stream, session, callback) {
       if (current === 'drop-before-final-dot') return hangUp();
-      simpleParser(stream)
-        .then((mail) => {
-          received.push({
-            messageId: mail.messageId,
-            from: mail.from?.text,
-            subject: mail.subject,
-            text: mail.text,
-            headers: mail.headerLines.map(({ line }) => line),
-            recipients: session.envelope.rcptTo.map(({ address }) => address),
-          });
-          if (current === 'drop-after-final-dot') return hangUp();
-          callback(refusal('DATA'));
-        })
-        .catch(callback);
+      void take(stream, session, callback);
     },
   });
+  const take = async (
+    stream: SMTPServerDataStream,
+    session: SMTPServerSession,
+    callback: (error?: Error | null) => void,
+  ): Promise<void> => {
+    const mail = await simpleParser(stream);
+    received.push({
+      messageId: mail.messageId,
+      from: mail.from?.text,
+      subject: mail.subject,
+      text: mail.text,
+      headers: mail.headerLines.map(({ line }) => line),
+      recipients: session.envelope.rcptTo.map(({ address }) => address),
+    });
+    if (current === 'drop-after-final-dot') return hangUp();
+    callback(refusal('DATA'));
+  };
   server.on('error', () => undefined);
   const port = await new Promise<number>((resolve) => {
     const socket = server.listen(0, '127.0.0.1', () => resolve((socket.address() as AddressInfo).port));

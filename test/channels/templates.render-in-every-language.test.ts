@@ -43,7 +43,7 @@ describe('a template with all its variables', () => {
     }
     expect(subject).not.toContain('\n');
     expect(text).not.toMatch(/\n{3,}/);
-    expect([...text].length).toBeLessThan(2_000);
+    expect(Array.from(text).length).toBeLessThan(2_000);
     // Escaping would show up in a plain text mail.
     expect(text).not.toMatch(/&amp;|&lt;/);
   });
@@ -86,7 +86,8 @@ describe('a template that lacks something', () => {
       const rendered = renderTemplate(id, 'en', { ...sample(template), [name]: NONE }, CONTEXT);
       const isAllowed = template.mayBeNone?.includes(name) === true || kind === 'text';
       expect(rendered.ok).toBe(isAllowed);
-      if (rendered.ok && template.mayBeNone?.includes(name)) expect(rendered.text).not.toContain(NONE);
+      const words = rendered.ok && template.mayBeNone?.includes(name) ? rendered.text : '';
+      expect(words).not.toContain(NONE);
     }
   });
 
