@@ -10,14 +10,14 @@ import type { Instant } from '../../domain/shared/time.ts';
 import { loadPolicies } from '../../policies/registry.ts';
 import type { Store } from '../../store/store.ts';
 
-const pack = loadPolicies().get('home-services-us', '2026.1');
+const pack = loadPolicies().forMarketplace('US');
 if (!pack) throw new Error('there is no pack for the orders of these tests');
 export const terms: Terms = termsFor(pack, 'IN_HOME');
 
 function givenOrder(orderId: string, more: Partial<OrderGiven> = {}): OrderGiven {
   return {
     orderId,
-    marketplaceId: 'us',
+    marketplaceId: 'US',
     visitKind: 'SERVICE',
     scopeOfWork: { title: 'TV mounting', items: [{ itemId: 'mount', description: 'Mount the TV on the wall' }] },
     serviceLocation: { type: 'IN_HOME', timeZone: 'America/Los_Angeles' },
@@ -104,7 +104,7 @@ export async function storeProvider(store: Store, providerId: string, address: s
   };
   const contact = address === null ? null : ({ channel: 'EMAIL', address } as const);
   await store.inbox.answerOnce(request, async (tx) => {
-    await tx.putProvider({ providerId, name: 'Provider', marketplaceIds: ['us'], contact, body: {}, technicians: [] });
+    await tx.putProvider({ providerId, name: 'Provider', marketplaceIds: ['US'], contact, body: {}, technicians: [] });
     return { outcome: 'ANSWERED', status: 200, body: {}, headers: {} };
   });
 }
