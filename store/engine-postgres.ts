@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
-import pg from 'pg';
+import { Client, type ClientConfig, Pool, TypeOverrides, types } from 'pg';
 import { reaching } from './database.ts';
 import { type Engine, LOCK_SPACE } from './engine.ts';
 import { isUnavailable } from './errors.ts';
@@ -14,13 +14,11 @@ const CONNECT_MS_MAX = 3_000;
 const SILENCE_MS_MAX = 7_000;
 const CONNECTIONS_MAX = 10;
 
-const PARSERS: pg.CustomTypesConfig = {
-  // A date has no zone: as text, never as an instant. int8 is text already.
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    oid === pg.types.builtins.DATE ? (text: string) => text : pg.types.getTypeParser(oid, format)) as pg.CustomTypesConfig['getTypeParser'],
-};
+// A date has no zone: as text, never as an instant. int8 is text already.
+const PARSERS = new TypeOverrides();
+PARSERS.setTypeParser(types.builtins.DATE, (text) => text);
 
-function settings(connectionString: string): pg.ClientConfig {
+function settings(connectionString: string): ClientConfig {
   return {
     connectionString,
     application_name: 'holdfast',
@@ -33,7 +31,7 @@ function settings(connectionString: string): pg.ClientConfig {
 /** Opens PostgreSQL and migrates it. @throws what pg threw; the caller tells unreachable from refused */
 export async function openPostgres(connectionString: string): Promise<Engine> {
   await migrateOnce(connectionString);
-  const pool = new pg.Pool({
+  const pool = new Pool({
     ...settings(connectionString),
     max: CONNECTIONS_MAX,
     statement_timeout: STATEMENT_MS_MAX,
@@ -51,7 +49,7 @@ export async function openPostgres(connectionString: string): Promise<Engine> {
 
 /** With a connection of its own: a migration may take longer than any statement of the running program. */
 async function migrateOnce(connectionString: string): Promise<void> {
-  const pool = new pg.Pool({ ...settings(connectionString), max: 1 });
+  const pool = new Pool({ ...settings(connectionString), max: 1 });
   survive(pool);
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
@@ -65,7 +63,7 @@ async function migrateOnce(connectionString: string): Promise<void> {
  * When the server stops, idle connections emit `error` on the pool and busy ones on their client; unheard, either ends the
  * process. Nothing to do but hear it: the query under way rejects by itself, and the pool makes a new connection.
  */
-function survive(pool: pg.Pool): void {
+function survive(pool: Pool): void {
   pool.on('error', ignore);
   pool.on('connect', (client) => {
     client.on('error', ignore);
@@ -75,7 +73,7 @@ function survive(pool: pg.Pool): void {
 function ignore(): void {}
 
 /** Kysely gives every connection back as if it were sound; one that fell silent or broke must not serve again. */
-function discarding(pool: pg.Pool): PostgresPool {
+function discarding(pool: Pool): PostgresPool {
   return {
     async connect() {
       const client = await pool.connect();
@@ -101,7 +99,7 @@ function discarding(pool: pg.Pool): PostgresPool {
  * connection breaks while `work` runs, somebody else may take the lock; what runs under it must bear that.
  */
 async function exclusively<T>(connectionString: string, lock: number, work: () => Promise<T>): Promise<T | null> {
-  const client = new pg.Client(settings(connectionString));
+  const client = new Client(settings(connectionString));
   client.on('error', ignore);
   try {
     const taken = await reaching(async () => {

@@ -7,7 +7,7 @@ import type { GivenCommand } from './store.ts';
 /** The event as it is stored and hashed: the words of a signal are private and lie beside it. */
 export function withoutWords(event: OrderEvent): OrderEvent {
   const { words: _words, ...stored } = event;
-  return stored as OrderEvent;
+  return stored;
 }
 
 /**

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { openStore } from '../../store/open.ts';
-import type { Answer, Store } from '../../store/store.ts';
+import type { Answer, ProviderRow, Store } from '../../store/store.ts';
 import { describeEachEngine, describePostgres, once, startPostgres } from '../support/database.ts';
 import { create, request } from './orders.ts';
 
@@ -156,6 +156,37 @@ describe('PGlite in a directory', () => {
       await rm(parent, { recursive: true, force: true });
     }
   }, 120_000);
+});
+
+describePostgres('two transactions that wait for each other', (database) => {
+  it('both succeed: the one that the database gives up runs again', async () => {
+    const store = await openStore({ databaseUrl: await database() });
+    try {
+      const [a, b] = [provider('prov-a'), provider('prov-b')];
+      const bothHoldOne = [gate(), gate()] as const;
+      let runs = 0;
+      const put = (first: ProviderRow, second: ProviderRow, own: 0 | 1): Promise<unknown> =>
+        store.inbox.answerOnce(request(), async (tx) => {
+          runs += 1;
+          await tx.putProvider(first);
+          bothHoldOne[own].open();
+          await bothHoldOne[own === 0 ? 1 : 0].opened;
+          await tx.putProvider(second);
+          return DONE;
+        });
+      expect(await Promise.all([put(a, b, 0), put(b, a, 1)])).toEqual([
+        { answer: DONE, replayed: false },
+        { answer: DONE, replayed: false },
+      ]);
+      expect(runs).toBe(3);
+    } finally {
+      await store.close();
+    }
+  }, 60_000);
+
+  function provider(providerId: string): ProviderRow {
+    return { providerId, name: providerId, marketplaceIds: [], contact: null, body: {}, technicians: [] };
+  }
 });
 
 describePostgres('a server that is stopped', () => {

@@ -217,12 +217,13 @@ describePostgres('the inbox under concurrency', (database) => {
     const url = await database();
     const stores = await Promise.all([openStore({ databaseUrl: url }), openStore({ databaseUrl: url })]);
     try {
+      const [first, second] = stores;
       const one = request({ idempotencyKey: newId('key') });
       const received = await Promise.all(
-        Array.from({ length: 20 }, (_, index) => stores[index % 2]?.inbox.receive({ ...one, commandId: newId('cmd') })),
+        Array.from({ length: 20 }, (_, index) => (index % 2 ? first : second).inbox.receive({ ...one, commandId: newId('cmd') })),
       );
-      expect(received.filter((each) => each?.kind === 'new')).toHaveLength(1);
-      const ids = new Set(received.map((each) => (each && each.kind !== 'key-reused' ? each.row.commandId : 'reused')));
+      expect(received.filter((each) => each.kind === 'new')).toHaveLength(1);
+      const ids = new Set(received.map((each) => (each.kind !== 'key-reused' ? each.row.commandId : 'reused')));
       expect(ids.size).toBe(1);
     } finally {
       await Promise.all(stores.map((store) => store.close()));

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
-import pg from 'pg';
+import { Client } from 'pg';
 import { openStore } from '../../store/open.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -211,7 +211,7 @@ async function createDatabase(url: string): Promise<string> {
 
 /** One statement on a connection of its own, for what a store does not do. */
 export async function once(url: string, statement: string): Promise<readonly Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
   // Unheard, a server that stops would end the test process.
   client.on('error', () => {});
   try {
