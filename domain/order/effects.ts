@@ -35,6 +35,8 @@ export type Effect = { readonly kind: 'message'; readonly message: MessageIntent
  * confirmations) is not here: source document 3.
  */
 export function effectsOf(event: OrderEvent, state: OrderState): readonly Effect[] {
+  // What an import tells of the past happened elsewhere: nobody is written to about it.
+  if (event.command === 'create') return [];
   const message = messageOf(event, state);
   const fee = feeOf(event, state);
   return [...(message ? [{ kind: 'message' as const, message }] : []), ...(fee ? [{ kind: 'fee' as const, fee }] : [])];

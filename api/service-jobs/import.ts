@@ -1,0 +1,55 @@
+import { fromServiceJob, type JobLookups } from '../../domain/service-job/read.ts';
+import type { Actor } from '../../domain/shared/actor.ts';
+import type { PolicyRegistry } from '../../policies/registry.ts';
+import { canonicalJson, sha256 } from '../../store/canonical.ts';
+import { createFromJob } from './create.ts';
+import { orderIdOf } from './order-id.ts';
+import { readJob } from './schema.ts';
+import type { ImportDeps, ImportedJob, ImportResult, JobOutcome, RefusedJob } from './types.ts';
+import { updateFromJob } from './update.ts';
+
+/** The marketplace of a job that names neither a marketplace nor a country. */
+const DEFAULT_MARKETPLACE_ID = 'US';
+
+/**
+ * Makes or updates orders from service jobs, one after another; a job that cannot be taken does not keep the others out.
+ * Repeating an import changes nothing: the order's id follows from the job's, and content that was seen before is UNCHANGED.
+ * @param jobs of one answer, unchecked (schema.ts, jobsOf)
+ * @param actor the system that calls
+ * @throws StoreUnavailable
+ */
+export async function importServiceJobs(
+  deps: ImportDeps,
+  { jobs, actor }: { readonly jobs: readonly unknown[]; readonly actor: Actor },
+): Promise<ImportResult> {
+  const imported: ImportedJob[] = [];
+  const refused: RefusedJob[] = [];
+  for (const job of jobs) {
+    const serviceJobId = idOf(job);
+    const outcome = await importOne(deps, job, actor);
+    if ('errors' in outcome) refused.push({ serviceJobId, errors: outcome.errors });
+    else imported.push({ serviceJobId: serviceJobId ?? '', ...outcome });
+  }
+  return { imported, refused };
+}
+
+async function importOne(deps: ImportDeps, job: unknown, actor: Actor): Promise<JobOutcome> {
+  const checked = readJob(job);
+  if (!checked.ok) return checked;
+  const read = fromServiceJob(checked.job, lookups(deps.policies));
+  if (!read.ok) return read;
+  const toImport = { read, hash: sha256(canonicalJson(checked.job)), actor };
+  const order = await deps.store.orders.get(read.given.orderId);
+  const created = order ? null : await createFromJob(deps, toImport);
+  // Somebody else imported it in between: then there is an order to compare it with.
+  return created ?? updateFromJob(deps, toImport);
+}
+
+function lookups(policies: PolicyRegistry): JobLookups {
+  return { orderIdOf, packFor: (id) => policies.forMarketplace(id), defaultMarketplaceId: DEFAULT_MARKETPLACE_ID };
+}
+
+function idOf(job: unknown): string | null {
+  if (typeof job !== 'object' || job === null || !('serviceJobId' in job)) return null;
+  return typeof job.serviceJobId === 'string' ? job.serviceJobId.slice(0, 100) : null;
+}
