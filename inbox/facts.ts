@@ -1,0 +1,50 @@
+import type { Facts, TechnicianFact } from '../domain/order/command.ts';
+import { activeAppointment } from '../domain/order/state.ts';
+import type { GivenCommand, OrderRecord, ProviderRow, Store } from '../store/store.ts';
+
+/**
+ * What a command's rules need from the store, read when it is sent: it travels beside the command, so that replay sees what
+ * was seen. What changes afterwards is judged at the next gate.
+ */
+export async function factsFor(
+  store: Pick<Store, 'providers' | 'inbox'>,
+  order: OrderRecord,
+  { command, body }: GivenCommand,
+  commandId: string,
+): Promise<Facts> {
+  const { state } = order;
+  switch (command) {
+    case 'assign-technicians':
+      return { technicians: technicianFacts(await store.providers.get(state.providerId), idsOf(body)) };
+    case 'arrive':
+      // Judged again at the door: a check may have lapsed since they were assigned.
+      return { technicians: technicianFacts(await store.providers.get(state.providerId), activeAppointment(state)?.technicianIds ?? []) };
+    case 'reassign-provider':
+      return { provider: await providerFact(store, 'providerId' in body ? body.providerId : '', state.marketplaceId) };
+    case 'advance-clock':
+      return { oldestUndecidedAt: await store.inbox.oldestUndecidedAt(state.orderId, commandId) };
+    default:
+      return {};
+  }
+}
+
+function technicianFacts(provider: ProviderRow | null, technicianIds: readonly string[]): readonly TechnicianFact[] {
+  return technicianIds.map((technicianId) => {
+    const technician = provider?.technicians.find((one) => one.technicianId === technicianId);
+    if (!technician) return { technicianId, known: false, backgroundCheck: null, licences: [] };
+    return { technicianId, known: true, backgroundCheck: technician.backgroundCheck, licences: technician.licences };
+  });
+}
+
+async function providerFact(
+  store: Pick<Store, 'providers'>,
+  providerId: string,
+  marketplaceId: string,
+): Promise<NonNullable<Facts['provider']>> {
+  const provider = await store.providers.get(providerId);
+  return { providerId, known: provider !== null, servesMarketplace: provider?.marketplaceIds.includes(marketplaceId) ?? false };
+}
+
+function idsOf(body: GivenCommand['body']): readonly string[] {
+  return 'technicianIds' in body ? body.technicianIds : [];
+}

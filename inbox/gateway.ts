@@ -1,0 +1,114 @@
+import {
+  type ApplicationFailure,
+  Client,
+  type ConnectionLike,
+  isGrpcServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  type WorkflowHandle,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+} from '@temporalio/client';
+import type { CommandRequest } from '../domain/order/command.ts';
+import type { OrderEvent } from '../domain/order/events.ts';
+import type { Refusal } from '../domain/shared/refusal.ts';
+import { commandUpdate, eventsQuery, orderWorkflowId, SERVICE_ORDER, type ServiceOrderInput, TASK_QUEUE } from '../workflows/messages.ts';
+import type { OrderGateway, SendResult } from './ports.ts';
+
+export interface GatewayOptions {
+  readonly connection: ConnectionLike;
+  readonly namespace: string;
+  /** Bound of every call that is not a command, ms. */
+  readonly callWithinMs?: number;
+}
+
+const CALL_WITHIN_MS = 5_000;
+
+/** Refusals come back as these failure types; any other failure of an update is not ours and its outcome is unknown. */
+const REFUSALS: ReadonlySet<string> = new Set<Refusal['code']>(['not_allowed_now', 'stale_version', 'invalid_request', 'forbidden']);
+
+/**
+ * The one way to Temporal. Every call is bounded: when the time is over the outcome is unknown, not failed, and the same id is
+ * asked again later (an update that was admitted still runs when a worker returns).
+ */
+export function createGateway({ connection, namespace, callWithinMs = CALL_WITHIN_MS }: GatewayOptions): OrderGateway {
+  const client = new Client({ connection, namespace });
+  const within = <T>(ms: number, call: () => Promise<T>): Promise<T> => connection.withDeadline(Date.now() + ms, call);
+  const handleOf = (orderId: string): WorkflowHandle => client.workflow.getHandle(orderWorkflowId(orderId));
+
+  return {
+    async start(input: ServiceOrderInput): Promise<void> {
+      try {
+        await within(callWithinMs, () =>
+          client.workflow.start(SERVICE_ORDER, {
+            workflowId: orderWorkflowId(input.state.orderId),
+            taskQueue: TASK_QUEUE,
+            args: [input],
+            // An order has one workflow that ends by itself, ever; only one that was killed is started again, from the store.
+            workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+            workflowIdConflictPolicy: 'USE_EXISTING',
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      }
+    },
+
+    async send(orderId: string, request: CommandRequest, timeoutMs: number): Promise<SendResult> {
+      try {
+        const answer = await within(timeoutMs, () =>
+          handleOf(orderId).executeUpdate(commandUpdate, { updateId: request.commandId, args: [request] }),
+        );
+        return { kind: 'accepted', answer };
+      } catch (error) {
+        return resultOf(error);
+      }
+    },
+
+    eventsAfter: (orderId: string, sequence: number): Promise<readonly OrderEvent[]> =>
+      within(callWithinMs, () => handleOf(orderId).query(eventsQuery, { after: sequence })),
+
+    async isRunning(orderId: string): Promise<boolean> {
+      try {
+        const { status } = await within(callWithinMs, () => handleOf(orderId).describe());
+        return status.name === 'RUNNING';
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return false;
+        throw error;
+      }
+    },
+
+    async check(): Promise<void> {
+      const { pollers } = await within(callWithinMs, () =>
+        client.workflowService.describeTaskQueue({ namespace, taskQueue: { name: TASK_QUEUE }, taskQueueType: WORKFLOW_TASK_QUEUE }),
+      );
+      if ((pollers?.length ?? 0) === 0) throw new Error('no worker polls the task queue');
+    },
+  };
+}
+
+/** temporal.api.enums.v1.TaskQueueType: TASK_QUEUE_TYPE_WORKFLOW. */
+const WORKFLOW_TASK_QUEUE = 1;
+
+/** What an error of an update means: a refusal of ours, no workflow, or an outcome that nobody knows yet. */
+function resultOf(error: unknown): SendResult {
+  if (error instanceof WorkflowUpdateFailedError)
+    return refusalOf(error.cause) ?? { kind: 'unknown', why: `update failed: ${nameOf(error.cause)}` };
+  if (error instanceof WorkflowNotFoundError) return { kind: 'absent' };
+  if (isGrpcServiceError(error)) return { kind: 'unknown', why: `grpc ${error.code}` };
+  return { kind: 'unknown', why: nameOf(error) };
+}
+
+function refusalOf(cause: unknown): SendResult | null {
+  const { type, details } = (cause ?? {}) as Partial<ApplicationFailure>;
+  const [detail] = details ?? [];
+  if (!type || !REFUSALS.has(type) || !isRefusalDetail(detail)) return null;
+  return { kind: 'refused', refusal: detail.refusal, index: detail.index };
+}
+
+function isRefusalDetail(detail: unknown): detail is { readonly refusal: Refusal; readonly index: number } {
+  return typeof detail === 'object' && detail !== null && 'refusal' in detail && 'index' in detail;
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
+}

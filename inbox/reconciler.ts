@@ -1,0 +1,93 @@
+import type { Logger } from 'pino';
+import type { Store } from '../store/store.ts';
+import type { OrderGateway } from './ports.ts';
+import type { Sender } from './send.ts';
+
+export interface ReconcilerOptions {
+  readonly store: Store;
+  readonly sender: Sender;
+  readonly gateway: Pick<OrderGateway, 'isRunning'>;
+  readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
+  /** Between two rounds, ms. */
+  readonly everyMs?: number;
+  /** A row this old without an answer is sent again, ms; its caller has been told PENDING long before. */
+  readonly resendAfterMs?: number;
+  /** A deadline this late makes us look whether the order's workflow lives, ms. */
+  readonly overdueAfterMs?: number;
+}
+
+export interface Reconciler {
+  start(): void;
+  /** Ends the round under way and stops. */
+  stop(): Promise<void>;
+  /** One round, for tests and for the start of the program. */
+  once(): Promise<void>;
+}
+
+const BATCH = 100;
+
+/**
+ * What was taken and not finished is finished: commands without an answer are sent again under the same id, orders without a
+ * workflow get one. It only re-sends; it decides nothing. One process at a time does it.
+ */
+export function createReconciler(options: ReconcilerOptions): Reconciler {
+  const { store, sender, gateway, logger, everyMs = 30_000, resendAfterMs = 30_000, overdueAfterMs = 120_000 } = options;
+  let timer: NodeJS.Timeout | null = null;
+  let round: Promise<void> = Promise.resolve();
+  let isStopped = false;
+
+  async function once(): Promise<void> {
+    await store.exclusively('reconciler', async () => {
+      await startUnstarted();
+      await resendUndecided();
+      await reviveOverdue();
+    });
+  }
+
+  async function startUnstarted(): Promise<void> {
+    for (const { orderId } of await store.orders.unstarted(BATCH)) await sender.begin(orderId);
+  }
+
+  async function resendUndecided(): Promise<void> {
+    const rows = await store.inbox.takeUndecided((await store.now()) - resendAfterMs, BATCH);
+    for (const row of rows) {
+      if (isStopped) return;
+      const answer = await sender.send(row);
+      logger.info({ orderId: row.order?.orderId, commandId: row.commandId, outcome: answer?.outcome ?? 'PENDING' }, 'command sent again');
+      // Nobody answers now: the rest would only wait as long, and comes next time.
+      if (!answer) return;
+    }
+  }
+
+  async function reviveOverdue(): Promise<void> {
+    for (const { orderId } of await store.orders.overdue(overdueAfterMs, BATCH)) {
+      if (isStopped || (await gateway.isRunning(orderId))) continue;
+      logger.error({ orderId }, 'an open order has no workflow: it is started again from the store');
+      await sender.begin(orderId);
+    }
+  }
+
+  function next(): void {
+    if (isStopped) return;
+    timer = setTimeout(run, everyMs);
+    timer.unref();
+  }
+
+  function run(): void {
+    round = once()
+      .catch((error: unknown) =>
+        logger.warn({ error: error instanceof Error ? error.name : 'unknown' }, 'the reconciler tries again later'),
+      )
+      .then(next);
+  }
+
+  return {
+    once,
+    start: run,
+    async stop() {
+      isStopped = true;
+      if (timer) clearTimeout(timer);
+      await round;
+    },
+  };
+}

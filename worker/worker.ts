@@ -1,0 +1,65 @@
+import { NativeConnection, Worker } from '@temporalio/worker';
+import type { Activities } from '../activities/index.ts';
+import { TASK_QUEUE } from '../workflows/messages.ts';
+import { bundleWorkflows } from './bundle.ts';
+
+export interface WorkerOptions {
+  readonly address: string;
+  readonly namespace: string;
+  readonly activities: Activities;
+  /** Made once where several workers run in a process (tests). */
+  readonly bundle?: { readonly code: string };
+  /** Orders kept in memory; about 1 MB each, so an overfull cache kills the worker. 0: every task replays (tests). */
+  readonly maxCachedWorkflows?: number;
+  readonly taskQueue?: string;
+}
+
+export interface RunningWorker {
+  /** Lets what runs finish (20 s at most), then stops polling and closes the connection. */
+  stop(): Promise<void>;
+  /** Settles when the worker has stopped; rejects where it failed. */
+  readonly ended: Promise<void>;
+}
+
+/** Above the longest attempt that should not be cut, below the time that a stop may take. */
+const GRACE = '20 seconds';
+const FORCE = '25 seconds';
+
+/** Runs the order's workflows and activities against a Temporal server. */
+export async function startWorker({
+  address,
+  namespace,
+  activities,
+  bundle,
+  maxCachedWorkflows = 200,
+  taskQueue = TASK_QUEUE,
+}: WorkerOptions): Promise<RunningWorker> {
+  const connection = await NativeConnection.connect({ address });
+  try {
+    const worker = await Worker.create({
+      connection,
+      namespace,
+      taskQueue,
+      activities,
+      workflowBundle: bundle ?? (await bundleWorkflows()),
+      maxCachedWorkflows,
+      shutdownGraceTime: GRACE,
+      shutdownForceTime: FORCE,
+      // The default of 10 s leaves an order waiting that long after a worker was killed.
+      stickyQueueScheduleToStartTimeout: '2 seconds',
+    });
+    const ended = worker.run().finally(() => connection.close());
+    // Whoever composes the program watches `ended`; until then a failure is not an unhandled one.
+    ended.catch(() => undefined);
+    return {
+      ended,
+      async stop() {
+        if (worker.getState() === 'RUNNING') worker.shutdown();
+        await ended.catch(() => undefined);
+      },
+    };
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}

@@ -1,0 +1,17 @@
+import { proxyActivities } from '@temporalio/workflow';
+import type { Activities } from '../activities/index.ts';
+
+// One proxy for each retry class. None gives up: what an order owes the outside is owed until it is done, and a person sees
+// what waits. Giving up on a mail is the activity's own decision, for it knows the mail's age.
+
+/** The database: short, and back soon after it was away. */
+export const { record, recordFee, settledBefore } = proxyActivities<Activities>({
+  startToCloseTimeout: '15 seconds',
+  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '60 seconds' },
+});
+
+/** The mail server: an attempt may take its time (25 s at most), and a busy server is left alone for longer. */
+export const { sendMessage } = proxyActivities<Activities>({
+  startToCloseTimeout: '60 seconds',
+  retry: { initialInterval: '2 seconds', backoffCoefficient: 3, maximumInterval: '10 minutes' },
+});

@@ -1,0 +1,1 @@
+export { serviceOrder } from './service-order.ts';

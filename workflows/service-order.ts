@@ -1,0 +1,36 @@
+import { continueAsNew } from '@temporalio/workflow';
+import type { ServiceOrderInput } from './messages.ts';
+import { OrderRun } from './order-run.ts';
+
+export interface ServiceOrderResult {
+  readonly state: string;
+  readonly version: number;
+}
+
+/**
+ * The lifecycle of a service order, from top to bottom. What may happen in each state is decided by domain/order: commands
+ * come as updates, support's decisions also as signals, deadlines by the order's one timer (order-run.ts).
+ */
+export async function serviceOrder(input: ServiceOrderInput): Promise<ServiceOrderResult> {
+  const order = new OrderRun(input);
+
+  // Scheduling: the order waits for its first appointment, and reminds.
+  await order.while('REQUESTED');
+
+  // The visit: arrival, inspection, work, holds, scope check, signature. A reschedule leads back to its beginning.
+  await order.while('SCHEDULED', 'ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED');
+
+  // Completed just now: the window runs for a month, in a short history of its own.
+  const isFresh = input.state.name !== 'COMPLETED' && order.state.name === 'COMPLETED';
+  if (!isFresh) {
+    // The claim window: open until its last day has ended where the service took place.
+    await order.while('COMPLETED');
+
+    // Cancelled, or closed at completion: fees are decided and attribution is corrected until the time for that is over.
+    await order.while('CLOSED', 'CANCELLED');
+  }
+
+  await order.untilSettled();
+  if (!order.state.ended) return continueAsNew<typeof serviceOrder>({ ...input, state: order.state });
+  return { state: order.state.name, version: order.state.version };
+}
