@@ -1,6 +1,6 @@
 import { ApplicationFailure, allHandlersFinished, condition, log, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { CommandRequest } from '../domain/order/command.ts';
-import { nextDeadline } from '../domain/order/deadlines.ts';
+import { type Deadline, nextDeadline } from '../domain/order/deadlines.ts';
 import { decide } from '../domain/order/decide.ts';
 import { type Effect, effectsOf } from '../domain/order/effects.ts';
 import type { OrderEvent } from '../domain/order/events.ts';
@@ -15,6 +15,9 @@ import { type CommandAnswer, commandUpdate, eventsQuery, type ServiceOrderInput,
 
 /** Where a history grows past this the order continues as new: far above an ordinary order, far below the server's own limit. */
 const HISTORY_EVENTS_MAX = 1_000;
+
+/** A run that ends waits for its effects; a mail is given up after three days, so no deadline beyond this can fall into it. */
+const ENDING_HORIZON_MS = 4 * 86_400_000;
 
 // Contract of a run
 // 1. All handlers are registered before the first await; the state is there before them.
@@ -132,14 +135,20 @@ export class OrderRun {
     return this.#inFlight === 0 && this.#recordedUpTo < (this.#isEnding ? this.state.sequence : this.#ownUpTo);
   }
 
-  /** While the store is asked about a deadline there is nothing nearer to wait for. */
   #isNearerThanAlarm(): boolean {
-    const next = this.#isAsking ? null : nextDeadline(this.state, this.#terms);
+    const next = this.#nextToArm();
     return next !== null && this.#alarm.isLaterThan(next.due - this.state.clockOffsetMs);
   }
 
-  #arm(): void {
+  /** While the store is asked about a deadline there is nothing nearer; a run that ends leaves far deadlines to the next one. */
+  #nextToArm(): Deadline | null {
     const next = this.#isAsking ? null : nextDeadline(this.state, this.#terms);
+    const isFar = next !== null && this.#isEnding && next.due > this.#now() + ENDING_HORIZON_MS;
+    return isFar ? null : next;
+  }
+
+  #arm(): void {
+    const next = this.#nextToArm();
     if (next) this.#alarm.armFor(next.due - this.state.clockOffsetMs, Date.now());
   }
 
