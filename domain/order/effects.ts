@@ -3,6 +3,7 @@ import type { Party } from '../shared/actor.ts';
 import type { Money } from '../shared/money.ts';
 import { iso } from '../shared/time.ts';
 import type { OrderEvent } from './events.ts';
+import { counterpartOf } from './rules.ts';
 import type { OrderState } from './state.ts';
 
 /** A message that follows from an event. Its text is rendered by channels/ from the template, the variables and the order. */
@@ -65,7 +66,7 @@ function draftOf(event: OrderEvent, state: OrderState): Draft | null {
       if (event.data.agreed) return null;
       return {
         purpose: 'NOTICE',
-        to: event.data.initiatedBy === 'CUSTOMER' ? 'PROVIDER' : 'CUSTOMER',
+        to: counterpartOf(event),
         templateId: 'reschedule-proposed',
         variables: { startAt: event.data.startAt },
       };

@@ -1,5 +1,6 @@
 import type { AppointmentMade } from './events.ts';
 import type { Evolvers } from './evolver.ts';
+import { counterpartOf } from './rules.ts';
 import { type Appointment, activeAppointment, type OrderState } from './state.ts';
 
 type VisitEvent =
@@ -27,11 +28,9 @@ export const evolveVisit: Evolvers<VisitEvent> = {
     name: 'SCHEDULED',
     appointments: [...state.appointments, appointment(data, null)],
   }),
-  APPOINTMENT_RESCHEDULED: (state, { data, at }) => {
+  APPOINTMENT_RESCHEDULED: (state, { data, at, actor }) => {
     // Who put the time forward is not waited for; the marketplace's own proposals wait for the customer.
-    const awaiting = data.agreed
-      ? null
-      : { from: data.initiatedBy === 'CUSTOMER' ? ('PROVIDER' as const) : ('CUSTOMER' as const), since: at };
+    const awaiting = data.agreed ? null : { from: counterpartOf({ actor, data }), since: at };
     const moved = (old: Appointment): Appointment =>
       old.appointmentId === data.previousAppointmentId
         ? {
@@ -70,7 +69,8 @@ export const evolveVisit: Evolvers<VisitEvent> = {
   },
   INSPECTION_RECORDED: (state, { data, at }) => ({ ...state, inspection: { ...data, at }, inspectionCount: state.inspectionCount + 1 }),
   WORK_STARTED: (state, { data }) => ({
-    ...withActive(state, data.startedLate ? { startedLate: true } : {}),
+    // Online there is no arrival that would have settled it.
+    ...withActive(state, { awaitingAgreement: null, ...(data.startedLate ? { startedLate: true } : {}) }),
     name: 'IN_PROGRESS',
     workStarted: true,
   }),

@@ -4,7 +4,7 @@ import { invalid, type Refusal, type Unmet, unmet } from '../shared/refusal.ts';
 import { DAY_MS, type Instant, localDay, MINUTE_MS, msOf, startOfLocalDay } from '../shared/time.ts';
 import type { AppointmentTime } from './bodies.ts';
 import type { Situation } from './command.ts';
-import type { AppointmentMade } from './events.ts';
+import type { AppointmentMade, EventOf } from './events.ts';
 import { activeAppointment, type Hold, type OrderState } from './state.ts';
 
 /** For whom the caller speaks: a party of the order, the desk, or a backend. */
@@ -30,6 +30,16 @@ export function partyOf({ actor }: Pick<Situation, 'actor'>): Party {
 export function initiatorOf(situation: Pick<Situation, 'actor'>, given: Initiator | undefined): Initiator {
   const party = partyOf(situation);
   return given ?? (party === 'CUSTOMER' || party === 'PROVIDER' ? party : 'MARKETPLACE');
+}
+
+/**
+ * Who has to agree to a new time: the other side of who put it forward. A party that gives the command itself is never waited
+ * for, whoever asked for the change: else a provider could name the customer and never be a no-show.
+ */
+export function counterpartOf({ actor, data }: Pick<EventOf<'APPOINTMENT_RESCHEDULED'>, 'actor' | 'data'>): 'CUSTOMER' | 'PROVIDER' {
+  const party = partyOf({ actor });
+  const isParty = party === 'CUSTOMER' || party === 'PROVIDER';
+  return (isParty ? party : data.initiatedBy) === 'CUSTOMER' ? 'PROVIDER' : 'CUSTOMER';
 }
 
 export function appointmentActive(state: OrderState): readonly Unmet[] {

@@ -10,6 +10,7 @@ export const complete: CommandSpec<'complete'> = {
   // The completion check names all that is missing, whatever the state; only finished work passes it.
   moves: { REQUESTED: [], SCHEDULED: [], ON_SITE: [], IN_PROGRESS: [], WORK_FINISHED: ['COMPLETED', 'CLOSED'] },
   privateFields: [],
-  unmet: (situation) => completionUnmet(situation),
+  // Open holds are named by who they block (blocking.ts): an INCIDENT never blocks support.
+  unmet: (situation) => completionUnmet(situation).filter(({ id }) => id !== 'holds.none'),
   decide: (situation) => accept(completionEvents(situation), ['completion.check-passed'], completionWarnings(situation)),
 };

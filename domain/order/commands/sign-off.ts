@@ -54,6 +54,6 @@ function signAndComplete(situation: Situation, body: CommandBodies['sign-off']):
   return accept(
     [event('SIGNED_OFF', { proofType: body.proofType }), ...completionEvents(signed)],
     ['signature.collected', 'completion.check-passed'],
-    [...unsigned(situation, body), ...completionWarnings(signed)],
+    completionWarnings(signed),
   );
 }
