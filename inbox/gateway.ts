@@ -17,6 +17,8 @@ import type { OrderGateway, SendResult } from './ports.ts';
 export interface GatewayOptions {
   readonly connection: ConnectionLike;
   readonly namespace: string;
+  /** Where the workers of these orders poll; tests have one each. */
+  readonly taskQueue?: string;
   /** Bound of every call that is not a command, ms. */
   readonly callWithinMs?: number;
 }
@@ -30,7 +32,12 @@ const REFUSALS: ReadonlySet<string> = new Set<Refusal['code']>(['not_allowed_now
  * The one way to Temporal. Every call is bounded: when the time is over the outcome is unknown, not failed, and the same id is
  * asked again later (an update that was admitted still runs when a worker returns).
  */
-export function createGateway({ connection, namespace, callWithinMs = CALL_WITHIN_MS }: GatewayOptions): OrderGateway {
+export function createGateway({
+  connection,
+  namespace,
+  taskQueue = TASK_QUEUE,
+  callWithinMs = CALL_WITHIN_MS,
+}: GatewayOptions): OrderGateway {
   const client = new Client({ connection, namespace });
   const within = <T>(ms: number, call: () => Promise<T>): Promise<T> => connection.withDeadline(Date.now() + ms, call);
   const handleOf = (orderId: string): WorkflowHandle => client.workflow.getHandle(orderWorkflowId(orderId));
@@ -41,7 +48,7 @@ export function createGateway({ connection, namespace, callWithinMs = CALL_WITHI
         await within(callWithinMs, () =>
           client.workflow.start(SERVICE_ORDER, {
             workflowId: orderWorkflowId(input.state.orderId),
-            taskQueue: TASK_QUEUE,
+            taskQueue,
             args: [input],
             // An order has one workflow that ends by itself, ever; only one that was killed is started again, from the store.
             workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
@@ -79,7 +86,7 @@ export function createGateway({ connection, namespace, callWithinMs = CALL_WITHI
 
     async check(): Promise<void> {
       const { pollers } = await within(callWithinMs, () =>
-        client.workflowService.describeTaskQueue({ namespace, taskQueue: { name: TASK_QUEUE }, taskQueueType: WORKFLOW_TASK_QUEUE }),
+        client.workflowService.describeTaskQueue({ namespace, taskQueue: { name: taskQueue }, taskQueueType: WORKFLOW_TASK_QUEUE }),
       );
       if ((pollers?.length ?? 0) === 0) throw new Error('no worker polls the task queue');
     },

@@ -1,4 +1,4 @@
-import { ApplicationFailure, allHandlersFinished, condition, log, setHandler, workflowInfo } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, allHandlersFinished, condition, log, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { CommandRequest } from '../domain/order/command.ts';
 import { type Deadline, nextDeadline } from '../domain/order/deadlines.ts';
 import { decide } from '../domain/order/decide.ts';
@@ -35,10 +35,12 @@ export class OrderRun {
   state: OrderState;
   readonly #terms: Terms;
   readonly #events: OrderEvent[] = [];
-  readonly #owed: { readonly effect: Effect; readonly sequence: number }[] = [];
+  readonly #owed: Effect[] = [];
   readonly #alarm = new Alarm();
   readonly #historyEventsMax: number;
   #recordedUpTo: number;
+  /** Up to here some activity has the events in its input: it records them at its first attempt, however long its own work takes. */
+  #carriedUpTo: number;
   /** Events of signals and timers: nobody outside records them, so the main loop does. */
   #ownUpTo: number;
   #inFlight = 0;
@@ -53,6 +55,7 @@ export class OrderRun {
     this.#terms = terms;
     this.#historyEventsMax = historyEventsMax;
     this.#recordedUpTo = state.sequence;
+    this.#carriedUpTo = state.sequence;
     this.#ownUpTo = state.sequence;
     setHandler(commandUpdate, (request) => this.#handle(request), { validator: (request) => this.#validate(request) });
     setHandler(supportDecisionSignal, (signal: unknown) => this.#receive(signal));
@@ -111,14 +114,14 @@ export class OrderRun {
   #receive(signal: unknown): void {
     const { events } = decideSignal({ state: this.state, terms: this.#terms }, signal, this.#now());
     this.#apply(events);
-    this.#ownUpTo = this.state.sequence;
+    if (events.length > 0) this.#ownUpTo = this.state.sequence;
   }
 
   #apply(events: readonly OrderEvent[]): void {
     for (const event of events) {
       this.state = evolve(this.state, event);
       this.#events.push(event);
-      for (const effect of effectsOf(event, this.state)) this.#owed.push({ effect, sequence: event.sequence });
+      this.#owed.push(...effectsOf(event, this.state));
     }
   }
 
@@ -132,7 +135,7 @@ export class OrderRun {
   }
 
   #needsRecord(): boolean {
-    return this.#inFlight === 0 && this.#recordedUpTo < (this.#isEnding ? this.state.sequence : this.#ownUpTo);
+    return this.#carriedUpTo < (this.#isEnding ? this.state.sequence : this.#ownUpTo);
   }
 
   #isNearerThanAlarm(): boolean {
@@ -177,31 +180,39 @@ export class OrderRun {
 
   #startOwed(): void {
     const { orderId } = this.state;
-    for (const { effect } of this.#owed.splice(0)) {
-      if (effect.kind === 'message') this.#start((events) => sendMessage({ orderId, events, messageId: effect.message.messageId }));
-      else this.#start((events) => recordFee({ orderId, events, fee: effect.fee }));
+    for (const effect of this.#owed.splice(0)) {
+      if (effect.kind === 'message')
+        this.#start('effect', (events) => sendMessage({ orderId, events, messageId: effect.message.messageId }));
+      else this.#start('effect', (events) => recordFee({ orderId, events, fee: effect.fee }));
     }
-    if (this.#needsRecord()) this.#start((events) => record({ orderId, events }));
+    if (this.#needsRecord()) this.#start('record', (events) => record({ orderId, events }));
   }
 
   /** Starts an activity with the events not yet known to be recorded, and watches it. */
-  #start(run: (events: readonly OrderEvent[]) => Promise<unknown>): void {
+  #start(kind: 'effect' | 'record', run: (events: readonly OrderEvent[]) => Promise<unknown>): void {
     const upTo = this.state.sequence;
     const events = this.#events.filter((event) => event.sequence > this.#recordedUpTo);
     this.#inFlight += 1;
-    void this.#watch(run(events), upTo);
+    this.#carriedUpTo = upTo;
+    void this.#watch(kind, run(events), upTo);
   }
 
-  async #watch(activity: Promise<unknown>, upTo: number): Promise<void> {
+  /** What comes as a failure can never succeed (effects.ts): the order lives on, and a person finds it in the log. */
+  async #watch(kind: 'effect' | 'record', activity: Promise<unknown>, upTo: number): Promise<void> {
     try {
       await activity;
       this.#recordedUpTo = Math.max(this.#recordedUpTo, upTo);
     } catch (error) {
-      // Only what can never succeed comes here (the store and the order differ): the reconciler has raised the alarm, the order lives on.
-      log.error('an effect failed for good', { orderId: this.state.orderId, error: error instanceof Error ? error.name : 'unknown' });
-      this.#recordedUpTo = Math.max(this.#recordedUpTo, upTo);
+      log.error('an activity failed for good', { orderId: this.state.orderId, kind, error: failureTypeOf(error) });
+      // Whether the effect got as far as recording is unknown: `record` tells. Where that fails, store and order differ; nothing is
+      // tried again until a person has looked, and the run does not end before everything is recorded.
+      if (kind === 'effect') this.#carriedUpTo = Math.min(this.#carriedUpTo, this.#recordedUpTo);
     } finally {
       this.#inFlight -= 1;
     }
   }
+}
+
+function failureTypeOf(error: unknown): string {
+  return error instanceof ActivityFailure && error.cause instanceof ApplicationFailure ? (error.cause.type ?? 'unknown') : 'unknown';
 }

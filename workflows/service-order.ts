@@ -1,5 +1,5 @@
 import { continueAsNew } from '@temporalio/workflow';
-import type { ServiceOrderInput } from './messages.ts';
+import { RULES, type ServiceOrderInput } from './messages.ts';
 import { OrderRun } from './order-run.ts';
 
 export interface ServiceOrderResult {
@@ -31,6 +31,7 @@ export async function serviceOrder(input: ServiceOrderInput): Promise<ServiceOrd
   }
 
   await order.untilSettled();
-  if (!order.state.ended) return continueAsNew<typeof serviceOrder>({ ...input, state: order.state });
+  // The only place where the rules' number may rise: nothing that was decided under the old one is ever decided again.
+  if (!order.state.ended) return continueAsNew<typeof serviceOrder>({ ...input, rules: RULES, state: order.state });
   return { state: order.state.name, version: order.state.version };
 }
