@@ -74,13 +74,13 @@ function sentence(errors: z.infer<typeof ErrorList>): string {
 /** @returns the file's text, known to be JSON */
 async function bodyOf(file: string): Promise<string> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
+    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
     throw new CannotImport(code === 'ENOENT' ? `${file}: there is no such file.` : `${file}: cannot be read (${String(code)}).`);
   });
   try {
     JSON.parse(text);
   } catch (error) {
-    throw new CannotImport(`${file}: is not JSON (${error instanceof Error ? error.message : 'unknown error'}).`);
+    throw new CannotImport(`${file}: is not JSON (${String(error)}).`);
   }
   return text;
 }

@@ -42,7 +42,7 @@ const AssociatedItem = z.looseObject({
 const STATUSES = ['NOT_SERVICED', 'CANCELLED', 'COMPLETED', 'PENDING_SCHEDULE', 'NOT_FULFILLABLE', 'HOLD', 'PAYMENT_DECLINED'] as const;
 
 /** A service job as it came: nothing is required, unknown fields are kept, what is read has the right type. */
-export const ServiceJobSchema: z.ZodType<ServiceJob> = z.looseObject({
+const ServiceJobSchema: z.ZodType<ServiceJob> = z.looseObject({
   createTime: instant.optional(),
   serviceJobId: z.string().min(1).max(100).optional(),
   serviceJobStatus: z.enum(STATUSES).optional(),
@@ -74,7 +74,7 @@ export const ServiceJobSchema: z.ZodType<ServiceJob> = z.looseObject({
 });
 
 /** Amazon gives at most 20 jobs a page; several pages may be put together. */
-export const JOBS_MAX = 100;
+const JOBS_MAX = 100;
 
 /** An answer of getServiceJobByServiceJobId or getServiceJobs, as it came. */
 export const ServiceJobsPayloadSchema = z.looseObject({

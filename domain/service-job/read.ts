@@ -145,7 +145,7 @@ function productsOf({ associatedItems = [] }: ServiceJob): NonNullable<OrderGive
 }
 
 /** A job without a status is what its appointments say. */
-export function statusOf({ serviceJobStatus, appointments = [] }: ServiceJob): ServiceJobStatus {
+function statusOf({ serviceJobStatus, appointments = [] }: ServiceJob): ServiceJobStatus {
   if (serviceJobStatus) return serviceJobStatus;
   if (appointments.some((one) => one.appointmentStatus === 'ACTIVE')) return 'NOT_SERVICED';
   return appointments.some((one) => one.appointmentStatus === 'COMPLETED') ? 'COMPLETED' : 'PENDING_SCHEDULE';

@@ -16,13 +16,13 @@ export interface JobAppointmentTime {
   readonly durationInMinutes: number;
 }
 
-export interface JobTechnician {
+interface JobTechnician {
   readonly technicianId?: string | undefined;
   readonly name?: string | undefined;
 }
 
 /** Proof of appointment. */
-export interface Poa {
+interface Poa {
   readonly appointmentTime?: JobAppointmentTime | undefined;
   readonly technicians?: readonly JobTechnician[] | undefined;
   readonly uploadingTechnician?: string | undefined;
@@ -40,7 +40,7 @@ export interface JobAppointment {
   readonly poa?: Poa | undefined;
 }
 
-export interface AssociatedItem {
+interface AssociatedItem {
   readonly asin?: string | undefined;
   readonly title?: string | undefined;
   readonly quantity?: number | undefined;

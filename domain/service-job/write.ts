@@ -66,7 +66,7 @@ function locationType({ serviceLocation: { type } }: OrderGiven): NonNullable<Se
 }
 
 /** Scheduled, in progress, held for a defect or a guardian: all that is NOT_SERVICED there. */
-export function statusFor(state: OrderState, from: ServiceJob = {}): ServiceJobStatus {
+function statusFor(state: OrderState, from: ServiceJob = {}): ServiceJobStatus {
   if (state.holds.some((hold) => hold.kind === 'INCIDENT') && state.completedAt === null && state.name !== 'CANCELLED')
     return 'NOT_FULFILLABLE';
   switch (state.name) {

@@ -33,7 +33,7 @@ const jobSchema = z.fromJSONSchema({
   $schema: 'http://json-schema.org/draft-07/schema#',
   ...model.definitions['ServiceJob'],
   definitions: model.definitions,
-} as Parameters<typeof z.fromJSONSchema>[0]);
+});
 
 /** What the model says against a job; empty where it is valid. */
 export function modelErrors(job: unknown): readonly string[] {
