@@ -1,12 +1,12 @@
 import type { Logger } from 'pino';
-import type { Store } from '../store/store.ts';
+import type { InboxRow, Store } from '../store/store.ts';
 import type { OrderGateway } from './ports.ts';
 import type { Sender } from './send.ts';
 
 export interface ReconcilerOptions {
   readonly store: Store;
   readonly sender: Sender;
-  readonly gateway: Pick<OrderGateway, 'isRunning'>;
+  readonly gateway: Pick<OrderGateway, 'isRunning' | 'check'>;
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
   /** Between two rounds, ms. */
   readonly everyMs?: number;
@@ -25,6 +25,7 @@ export interface Reconciler {
 }
 
 const BATCH = 100;
+const SIDE_BY_SIDE = 8;
 
 /**
  * What was taken and not finished is finished: commands without an answer are sent again under the same id, orders without a
@@ -38,6 +39,8 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
 
   async function once(): Promise<void> {
     await store.exclusively('reconciler', async () => {
+      // Where nobody answers, each command would only wait for its time to run out.
+      await gateway.check();
       await startUnstarted();
       await resendUndecided();
       await reviveOverdue();
@@ -48,14 +51,26 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     for (const { orderId } of await store.orders.unstarted(BATCH)) await sender.begin(orderId);
   }
 
+  /** Orders side by side, so that one that is stuck holds up no other; the commands of one order in the order of their receipt. */
   async function resendUndecided(): Promise<void> {
     const rows = await store.inbox.takeUndecided((await store.now()) - resendAfterMs, BATCH);
+    const orders = byOrder(rows);
+    const worker = async (): Promise<void> => {
+      for (let own = orders.shift(); own && !isStopped; own = orders.shift()) await resend(own);
+    };
+    await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
+  }
+
+  async function resend(rows: readonly InboxRow[]): Promise<void> {
     for (const row of rows) {
-      if (isStopped) return;
-      const answer = await sender.send(row);
-      logger.info({ orderId: row.order?.orderId, commandId: row.commandId, outcome: answer?.outcome ?? 'PENDING' }, 'command sent again');
-      // Nobody answers now: the rest would only wait as long, and comes next time.
-      if (!answer) return;
+      const fields = { orderId: row.order?.orderId, commandId: row.commandId };
+      const answer = await sender.send(row).catch((error: unknown) => {
+        logger.error({ ...fields, error: nameOf(error) }, 'command could not be sent again');
+        return null;
+      });
+      logger.info({ ...fields, outcome: answer?.outcome ?? 'PENDING' }, 'command sent again');
+      // What comes after it was given with it in mind.
+      if (!answer || isStopped) return;
     }
   }
 
@@ -75,9 +90,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
 
   function run(): void {
     round = once()
-      .catch((error: unknown) =>
-        logger.warn({ error: error instanceof Error ? error.name : 'unknown' }, 'the reconciler tries again later'),
-      )
+      .catch((error: unknown) => logger.warn({ error: nameOf(error) }, 'the reconciler tries again later'))
       .then(next);
   }
 
@@ -90,4 +103,17 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
       await round;
     },
   };
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
+}
+
+function byOrder(rows: readonly InboxRow[]): (readonly InboxRow[])[] {
+  const orders = new Map<string, InboxRow[]>();
+  for (const row of rows) {
+    const orderId = row.order?.orderId ?? '';
+    orders.set(orderId, [...(orders.get(orderId) ?? []), row]);
+  }
+  return [...orders.values()];
 }

@@ -1,8 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { CommandRequest } from '../domain/order/command.ts';
-import { decide } from '../domain/order/decide.ts';
+import { type Decision, decide } from '../domain/order/decide.ts';
+import { effectsOf } from '../domain/order/effects.ts';
 import type { OrderEvent } from '../domain/order/events.ts';
 import { redact } from '../domain/order/redact.ts';
+import { notAllowed, unmet } from '../domain/shared/refusal.ts';
 import type { Answer, InboxRow, NewRequest, OrderRecord, RecordResult, Store } from '../store/store.ts';
 import { RULES } from '../workflows/messages.ts';
 import { factsFor } from './facts.ts';
@@ -22,11 +25,24 @@ const ANSWER_WITHIN_MS = 10_000;
 
 /** Sends a row of the inbox, whoever took it: a caller's request, or the reconciler's second try. */
 export interface Sender extends CommandService {
-  /** @returns the answer, or null where nobody decided it yet */
+  /** For the reconciler, which holds its lock. @returns the answer, or null where nobody decided it yet */
   send(row: InboxRow): Promise<Settled | null>;
 }
 
-/** Receive → facts → send → record → answer. Safe to repeat at every step, because the row, the update and the events have one id. */
+/** Runs `work` where nobody else decides for orders that have ended; null: somebody does, ask again later. */
+type Alone = <T>(work: () => Promise<T>) => Promise<T | null>;
+
+const ALONE_TRIES = 20;
+const ALONE_PAUSE_MS = 50;
+
+// Contract of the way of a command
+// 1. Its row comes first. From then on it is never lost, and its caller gets an answer or PENDING, whatever breaks down behind.
+// 2. Row, update and events have one id, so that each step may be repeated by anybody.
+// 3. While the order runs, its workflow decides. When it has ended, there is no workflow: it is decided here, by one at a time,
+//    since two decisions on one state would give two events of one number.
+// 4. Nobody waits for Temporal inside a transaction.
+
+/** Receive → facts → send → record → answer. */
 export function createCommandService({ store, gateway, logger, answerWithinMs = ANSWER_WITHIN_MS }: CommandServiceOptions): Sender {
   async function give(order: OrderRecord, request: NewRequest): Promise<CommandResult> {
     const received = await store.inbox.receive(request);
@@ -34,20 +50,33 @@ export function createCommandService({ store, gateway, logger, answerWithinMs = 
     const { row } = received;
     const replayed = received.kind === 'repeat';
     if (row.answer && row.answer.outcome !== 'ANSWERED') return { kind: 'answered', answer: row.answer, replayed };
-    const answer = await sendTo(order, row);
+    const answer = await sendTo(order, row, exclusively).catch((error: unknown) => {
+      logger.error({ orderId: order.orderId, commandId: row.commandId, error: nameOf(error) }, 'command kept, to be sent again');
+      return null;
+    });
     return answer ? { kind: 'answered', answer, replayed } : { kind: 'pending', commandId: row.commandId };
   }
 
   async function send(row: InboxRow): Promise<Settled | null> {
     const order = row.order ? await store.orders.get(row.order.orderId) : null;
-    return order ? sendTo(order, row) : null;
+    return order ? sendTo(order, row, (work) => work()) : null;
   }
 
-  async function sendTo(order: OrderRecord, row: InboxRow): Promise<Settled | null> {
-    const request = await requestOf(order, row);
-    if (order.state.ended) return decideHere(order, row, request);
+  async function sendTo(order: OrderRecord, row: InboxRow, alone: Alone): Promise<Settled | null> {
     const { orderId } = order;
-    const result = await sendOrRevive(order, request);
+    if (order.state.ended) return decideHere(orderId, row, alone);
+    const request = await requestOf(order, row);
+    const result = await gateway.send(orderId, request, answerWithinMs);
+    if (result.kind !== 'absent') return finish(orderId, row, result);
+    const now = await store.orders.get(orderId);
+    if (!now || now.state.ended) return decideHere(orderId, row, alone);
+    // The store says that the order is open: it is started from there (its creation, or a loss at Temporal's side) and asked once more.
+    if (now.workflowStartedAt !== null) logger.error({ orderId }, 'an open order has no workflow: it is started again from the store');
+    await begin(orderId);
+    return finish(orderId, row, await gateway.send(orderId, request, answerWithinMs));
+  }
+
+  async function finish(orderId: string, row: InboxRow, result: SendResult): Promise<Settled | null> {
     switch (result.kind) {
       case 'accepted':
         return recorded(orderId, row, result.answer.events);
@@ -83,26 +112,25 @@ export function createCommandService({ store, gateway, logger, answerWithinMs = 
     };
   }
 
-  /**
-   * The store says the order is open. Without a workflow it is started from the store's state (its creation, or a loss at
-   * Temporal's side) and asked once more; where it has just ended, the store knows by now.
-   */
-  async function sendOrRevive(order: OrderRecord, request: CommandRequest): Promise<SendResult> {
-    const { orderId } = order;
-    const first = await gateway.send(orderId, request, answerWithinMs);
-    if (first.kind !== 'absent') return first;
-    const now = await store.orders.get(orderId);
-    if (!now || now.state.ended) return first;
-    if (now.workflowStartedAt !== null) logger.error({ orderId }, 'an open order has no workflow: it is started again from the store');
-    await begin(orderId);
-    return gateway.send(orderId, request, answerWithinMs);
+  async function decideHere(orderId: string, row: InboxRow, alone: Alone): Promise<Settled | null> {
+    return alone(async () => {
+      const order = await store.orders.get(orderId);
+      // Another sender of the same row may have been first.
+      const answer = await answerOf(row.commandId);
+      if (answer || !order) return answer;
+      const decision = decideEnded(order, await requestOf(order, row));
+      if (!decision.ok) return settled(await store.inbox.settleRefused(row.commandId, decision.refusal, decision.index));
+      return recorded(orderId, row, decision.events);
+    });
   }
 
-  /** Nothing is left to race with: the order's workflow is gone, and the row lock of `record` is the one place. */
-  async function decideHere(order: OrderRecord, row: InboxRow, request: CommandRequest): Promise<Settled | null> {
-    const decision = decide({ state: order.state, terms: order.terms }, request);
-    if (!decision.ok) return settled(await store.inbox.settleRefused(row.commandId, decision.refusal, decision.index));
-    return recorded(order.orderId, row, decision.events);
+  /** The lock is the reconciler's: one process at a time has it, and what it does for ended orders is the same. */
+  async function exclusively<T>(work: () => Promise<T>): Promise<T | null> {
+    for (let tries = 1; ; tries += 1) {
+      const done = await store.exclusively('reconciler', async () => ({ result: await work() }));
+      if (done || tries === ALONE_TRIES) return done?.result ?? null;
+      await delay(ALONE_PAUSE_MS);
+    }
   }
 
   async function recorded(orderId: string, row: InboxRow, events: readonly OrderEvent[]): Promise<Settled | null> {
@@ -124,11 +152,23 @@ export function createCommandService({ store, gateway, logger, answerWithinMs = 
       await gateway.start({ rules: RULES, state: order.state, terms: order.terms });
       await store.orders.markWorkflowStarted(orderId);
     } catch (error) {
-      logger.warn({ orderId, error: error instanceof Error ? error.name : 'unknown' }, 'the workflow is started later');
+      logger.warn({ orderId, error: nameOf(error) }, 'the workflow is started later');
     }
   }
 
   return { give, send, begin };
+}
+
+/**
+ * The same rules as ever. But nothing can be sent for an order any more whose workflow is gone, so what would need that is
+ * refused rather than accepted and never done.
+ */
+function decideEnded({ state, terms }: OrderRecord, request: CommandRequest): Decision {
+  const decision = decide({ state, terms }, request);
+  const first = decision.ok ? decision.events.find((event) => effectsOf(event, decision.state).length > 0) : undefined;
+  if (!first) return decision;
+  const message = 'The order has ended: nothing is sent for it any more.';
+  return { ok: false, refusal: notAllowed(message, unmet('order.open', message, null)), index: first.step };
 }
 
 /** Records what was decided; what the store lacks before it is asked of the workflow, never inside a transaction. */
@@ -148,4 +188,8 @@ export async function recordAll(
 function settled(answer: Answer): Settled {
   if (answer.outcome === 'ANSWERED') throw new Error('a command has no such answer');
   return answer;
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
 }
