@@ -1,5 +1,5 @@
 import { type Role, rolesOf } from '../shared/actor.ts';
-import { notAllowed, type Refusal, unmet } from '../shared/refusal.ts';
+import { invalid, notAllowed, type Refusal, unmet } from '../shared/refusal.ts';
 import type { Instant } from '../shared/time.ts';
 import { blockedByHolds } from './blocking.ts';
 import type { CommandBodies, CommandName } from './bodies.ts';
@@ -10,7 +10,7 @@ import type { OrderEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import { stamp } from './stamp.ts';
 import type { OrderContext, OrderState } from './state.ts';
-import { tick } from './tick.ts';
+import { TICK_STEPS_MAX, type TickResult, tick } from './tick.ts';
 
 export type Decision =
   | { readonly ok: true; readonly events: readonly OrderEvent[]; readonly state: OrderState }
@@ -53,7 +53,8 @@ function decideOne({ state, terms }: OrderContext, request: CommandRequest, one:
   const situation: Situation = { state, terms, now, actor, facts: one.facts, commandId };
   const outcome = outcomeOf(situation, one.command, one.body);
   if (!outcome.ok) return outcome;
-  const passed = one.command === 'advance-clock' ? deadlinesOnTheWay(situation, one) : { events: [], state };
+  const passed = one.command === 'advance-clock' ? deadlinesOnTheWay(situation, one) : { events: [], state, isComplete: true };
+  if (!passed.isComplete) return { ok: false, refusal: tooManyDeadlines(one.body as CommandBodies['advance-clock']) };
   const events: OrderEvent[] = [...passed.events];
   let after: OrderState = passed.state;
   for (const [index, made] of outcome.events.entries()) {
@@ -120,11 +121,13 @@ function decidedFirst(state: OrderState): { readonly decidedBy: string; readonly
 }
 
 /** The test clock steps through each deadline; those that judge wait for commands that nobody has decided yet. */
-function deadlinesOnTheWay(
-  { state, terms, facts, now }: Situation,
-  { body }: OrderCommand,
-): { readonly events: readonly OrderEvent[]; readonly state: OrderState } {
+function deadlinesOnTheWay({ state, terms, facts, now }: Situation, { body }: OrderCommand): TickResult {
   const target = advanceTarget({ now }, body as CommandBodies['advance-clock']) ?? now;
   const undecided = facts.oldestUndecidedAt ?? null;
   return tick({ state, terms }, target, undecided === null ? target : undecided + state.clockOffsetMs);
+}
+
+/** A clock that skipped some of its deadlines would show an order that never was. */
+function tooManyDeadlines({ by }: CommandBodies['advance-clock']): Refusal {
+  return invalid(by === undefined ? '/to' : '/by', `passes more than ${TICK_STEPS_MAX} deadlines: go in smaller steps`);
 }

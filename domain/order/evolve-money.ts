@@ -33,7 +33,13 @@ export const evolveMoney: Evolvers<MoneyEvent> = {
     withFee(state, data.feeId, { status: 'REVERSED', decidedBy: `${actor.role}:${actor.id}`, decidedAt: at }),
   ATTRIBUTION_CORRECTED: (state, { data }) =>
     data.appointmentId === null
-      ? { ...state, cancellation: state.cancellation && { ...state.cancellation, attributedTo: data.to } }
+      ? {
+          ...state,
+          cancellation: state.cancellation && { ...state.cancellation, attributedTo: data.to },
+          appointments: state.appointments.map((one) =>
+            one.status === 'CANCELLED' && one.rescheduledAppointmentId === null ? { ...one, attributedTo: data.to } : one,
+          ),
+        }
       : {
           ...state,
           appointments: state.appointments.map((one) =>

@@ -15,6 +15,8 @@ export const TICK_STEPS_MAX = 500;
 export interface TickResult {
   readonly events: readonly OrderEvent[];
   readonly state: OrderState;
+  /** False: the limit of steps was reached and more is due. */
+  readonly isComplete: boolean;
 }
 
 /**
@@ -27,7 +29,7 @@ export function tick({ state: before, terms }: OrderContext, now: Instant, judge
   let state = before;
   for (let step = 0; step < TICK_STEPS_MAX; step += 1) {
     const deadline = nextDeadline(state, terms);
-    if (!deadline || deadline.due > now || (deadline.judges && deadline.due > judgeUntil)) break;
+    if (!deadline || deadline.due > now || (deadline.judges && deadline.due > judgeUntil)) return { events, state, isComplete: true };
     for (const made of reached(deadline, { state, terms }, now)) {
       const stamped = stamp(made, {
         state,
@@ -42,7 +44,7 @@ export function tick({ state: before, terms }: OrderContext, now: Instant, judge
       events.push(stamped);
     }
   }
-  return { events, state };
+  return { events, state, isComplete: false };
 }
 
 function reached(deadline: Deadline, { state, terms }: OrderContext, now: Instant): readonly NewEvent[] {

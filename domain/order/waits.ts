@@ -69,7 +69,7 @@ function scheduledWaits(state: OrderState, terms: Terms, active: Appointment): r
       who: 'PROVIDER',
       what,
       subject: active.appointmentId,
-      since: state.updatedAt < active.startAt ? state.updatedAt : active.startAt,
+      since: Math.min(state.updatedAt, active.startAt),
       until: active.startAt + msOf(active.startedLate ? terms.noShowAfter : terms.arrivalTolerance),
       then: active.startedLate ? 'the provider did not come: the customer may reschedule or cancel freely' : 'the start is late',
     },

@@ -2,6 +2,7 @@ import type { Attribution } from '../../shared/actor.ts';
 import { invalid, notAllowed, unmet } from '../../shared/refusal.ts';
 import { accept, type CommandSpec, refuse, type Situation, stays } from '../command.ts';
 import { event, type NewEvent } from '../events.ts';
+import { notEnded } from './raise-issue.ts';
 
 /** Support corrects who caused a reschedule or the cancellation; a fee follows, or is taken back by a reversal. */
 export const attribute: CommandSpec<'attribute'> = {
@@ -11,16 +12,18 @@ export const attribute: CommandSpec<'attribute'> = {
   forOthers: false,
   moves: stays('SCHEDULED', 'ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED', 'COMPLETED', 'CLOSED', 'CANCELLED'),
   privateFields: ['reason'],
-  unmet: ({ state }) =>
-    state.cancellation || state.rescheduleCount > 0 ? [] : [unmet('attribution.given', 'Nothing was rescheduled or cancelled.', null)],
-  decide: (situation, { appointmentId, attributedTo }) => {
+  unmet: ({ state }) => [
+    ...notEnded(state),
+    ...(state.cancellation || state.rescheduleCount > 0 ? [] : [unmet('attribution.given', 'Nothing was rescheduled or cancelled.', null)]),
+  ],
+  decide: (situation, body) => {
     const { state } = situation;
-    if (appointmentId !== undefined && !state.appointments.some((one) => one.appointmentId === appointmentId))
-      return refuse(invalid('/appointmentId', 'is not an appointment of this order'));
-    const from =
-      appointmentId === undefined
-        ? state.cancellation?.attributedTo
-        : state.appointments.find((one) => one.appointmentId === appointmentId)?.attributedTo;
+    const { attributedTo } = body;
+    const named = state.appointments.find((one) => one.appointmentId === body.appointmentId);
+    if (body.appointmentId !== undefined && !named) return refuse(invalid('/appointmentId', 'is not an appointment of this order'));
+    // The appointment that the cancellation ended stands for the cancellation: its fee has to follow either way.
+    const appointmentId = state.cancellation && named?.rescheduledAppointmentId === null ? undefined : body.appointmentId;
+    const from = appointmentId === undefined ? state.cancellation?.attributedTo : named?.attributedTo;
     if (!from)
       return refuse(
         notAllowed(

@@ -87,7 +87,13 @@ export class Journey {
   /** @throws where the command is accepted */
   refusal<N extends CommandName>(command: N, body?: Partial<CommandBodies[N]>, options: GiveOptions = {}): Refusal {
     const decided = this.ask(command, body, options);
-    if (decided.ok) throw new Error(`${command} was accepted: ${decided.events.map(({ type }) => type).join(', ')}`);
+    if (decided.ok)
+      throw new Error(
+        `${command} was accepted: ${decided.events
+          .slice(0, 5)
+          .map(({ type }) => type)
+          .join(', ')}`,
+      );
     return decided.refusal;
   }
 
