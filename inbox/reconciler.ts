@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { InboxRow, Store } from '../store/store.ts';
 import type { OrderGateway } from './ports.ts';
 import type { Sender } from './send.ts';
+import { nameOf } from './way.ts';
 
 export interface ReconcilerOptions {
   readonly store: Store;
@@ -88,10 +89,17 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     timer.unref();
   }
 
+  async function roundAndNext(): Promise<void> {
+    try {
+      await once();
+    } catch (error) {
+      logger.warn({ error: nameOf(error) }, 'the reconciler tries again later');
+    }
+    next();
+  }
+
   function run(): void {
-    round = once()
-      .catch((error: unknown) => logger.warn({ error: nameOf(error) }, 'the reconciler tries again later'))
-      .then(next);
+    round = roundAndNext();
   }
 
   return {
@@ -103,10 +111,6 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
       await round;
     },
   };
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : 'unknown';
 }
 
 function byOrder(rows: readonly InboxRow[]): (readonly InboxRow[])[] {

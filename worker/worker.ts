@@ -48,7 +48,7 @@ export async function startWorker({
       // The default of 10 s leaves an order waiting that long after a worker was killed.
       stickyQueueScheduleToStartTimeout: '2 seconds',
     });
-    const ended = worker.run().finally(() => connection.close());
+    const ended = runToEnd(worker, connection);
     // Whoever composes the program watches `ended`; until then a failure is not an unhandled one.
     ended.catch(() => undefined);
     return {
@@ -61,5 +61,13 @@ export async function startWorker({
   } catch (error) {
     await connection.close();
     throw error;
+  }
+}
+
+async function runToEnd(worker: Worker, connection: NativeConnection): Promise<void> {
+  try {
+    await worker.run();
+  } finally {
+    await connection.close();
   }
 }
