@@ -15,7 +15,7 @@ prepare();
 const scratch = mkdtempSync(join(tmpdir(), 'holdfast-test-'));
 const report = process.env['HOLDFAST_TEST_REPORT'] ?? join(scratch, 'report.json');
 const options = process.env['NODE_OPTIONS'] ?? '';
-const jest = createRequire(join(root, 'package.json')).resolve('jest/bin/jest.js');
+const jest = createRequire(join(root, 'package.json')).resolve('jest/bin/jest');
 const code = await runNode(
   [
     jest,
