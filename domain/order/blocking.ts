@@ -39,7 +39,7 @@ const ADVANCING: ReadonlySet<CommandName> = new Set<CommandName>([
   'assign-technicians',
 ]);
 
-const CLEARED_BY = { DEFECT: 'SUPPORT', GUARDIAN: 'CUSTOMER', INCIDENT: 'SUPERVISOR' } as const;
+export const CLEARED_BY = { DEFECT: 'SUPPORT', GUARDIAN: 'CUSTOMER', INCIDENT: 'SUPERVISOR' } as const;
 
 /** The conditions that open holds leave unmet for a command. */
 export function blockedByHolds(situation: Situation, command: CommandName): readonly Unmet[] {

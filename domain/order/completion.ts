@@ -2,6 +2,7 @@ import type { GateLevel, Terms } from '../policy/terms.ts';
 import type { Party } from '../shared/actor.ts';
 import { type Unmet, unmet, type Warning } from '../shared/refusal.ts';
 import { endOfWindow, type Instant } from '../shared/time.ts';
+import { CLEARED_BY } from './blocking.ts';
 import { NOTE_TOPICS, type WaivableRequirement } from './bodies.ts';
 import type { Situation } from './command.ts';
 import { event, type NewEvent } from './events.ts';
@@ -50,7 +51,7 @@ export function completionCheck(state: OrderState, terms: Terms): readonly Requi
     ]),
     blocking.length === 0
       ? passed('holds.none', 'No hold is open.', null)
-      : failed('holds.none', `Open: ${blocking.join(', ')}.`, state.holds[0]?.kind === 'DEFECT' ? 'SUPPORT' : 'CUSTOMER'),
+      : failed('holds.none', `Open: ${blocking.join(', ')}.`, CLEARED_BY[state.holds[0]?.kind ?? 'DEFECT']),
     finished ? passed('work.finished', 'The work is finished.', null) : failed('work.finished', 'The work is not finished.', 'PROVIDER'),
     waivable(
       state,

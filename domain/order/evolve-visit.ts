@@ -48,7 +48,8 @@ export const evolveVisit: Evolvers<VisitEvent> = {
       appointments: [...state.appointments.map(moved), appointment(data, awaiting)],
       rescheduleCount: state.rescheduleCount + 1,
       completedLate: false,
-      lateCompletionPause: { since: null, pausedMs: 0 },
+      // A defect that support was asked about and has not answered goes along: its HOLD_LIFTED ends the pause.
+      lateCompletionPause: { since: state.holds.some((hold) => hold.defect?.contactedAt != null) ? at : null, pausedMs: 0 },
     };
   },
   RESCHEDULE_ACCEPTED: (state) => withActive(state, { awaitingAgreement: null }),

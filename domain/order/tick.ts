@@ -87,7 +87,8 @@ function rungReached(
     due,
     rung: number,
     action: rung.action,
-    to: rung.to,
+    // A reminder goes to whom the order waits for: of a new time either side may be the one who has not agreed.
+    to: rung.action === 'REMIND' ? wait.who : rung.to,
     channel: rung.channel,
     skipped: false,
   });

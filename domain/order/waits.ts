@@ -35,7 +35,7 @@ function stateWaits(state: OrderState, terms: Terms): readonly Wait[] {
     case 'ON_SITE':
     case 'IN_PROGRESS':
     case 'WORK_FINISHED':
-      return active && state.holds.length === 0 ? [visitWait(state, active, visitStep(state))] : [];
+      return active && !isHeldWithClock(state) ? [visitWait(state, active, visitStep(state))] : [];
     case 'COMPLETED':
       return state.claimWindow
         ? [
@@ -60,7 +60,7 @@ function scheduledWaits(state: OrderState, terms: Terms, active: Appointment): r
   if (active.noShow) return [climbing('customer-choice', 'CUSTOMER', 'reschedule-or-cancel', active.appointmentId, active.noShow.at)];
   const agreement = active.awaitingAgreement;
   if (agreement) return [climbing('reschedule-agreement', agreement.from, 'agree-to-reschedule', active.appointmentId, agreement.since)];
-  if (state.holds.length > 0) return [];
+  if (isHeldWithClock(state)) return [];
   if (state.completedLate) return [visitWait(state, active, visitStep(state))];
   const what = terms.gates.visit === 'NOT_APPLICABLE' ? 'start-work' : active.technicianIds.length === 0 ? 'assign-technicians' : 'arrive';
   return [
@@ -74,6 +74,11 @@ function scheduledWaits(state: OrderState, terms: Terms, active: Appointment): r
       then: active.startedLate ? 'the provider did not come: the customer may reschedule or cancel freely' : 'the start is late',
     },
   ];
+}
+
+/** DEFECT and GUARDIAN have ladders of their own. An INCIDENT has none here, so the visit's clocks go on: nothing is forgotten. */
+function isHeldWithClock(state: OrderState): boolean {
+  return state.holds.some((hold) => hold.kind !== 'INCIDENT');
 }
 
 /** Until midnight of the appointment's date the work is due; from then on the overdue ladder climbs. */
@@ -107,7 +112,10 @@ function isWaived(state: OrderState, requirementId: string): boolean {
 
 function holdWaits({ holdId, kind, openedAt, defect }: Hold): readonly Wait[] {
   if (kind === 'GUARDIAN') return [climbing('guardian', 'CUSTOMER', 'guardian-present', holdId, openedAt)];
-  if (!defect) return [];
+  if (!defect)
+    return [
+      { ladder: null, who: 'SUPERVISOR', what: 'incident', subject: holdId, since: openedAt, until: null, then: 'the hold is lifted' },
+    ];
   if (defect.decision) return [climbing('hold-follow-up', 'PROVIDER', defect.decision.decision.toLowerCase(), holdId, defect.decision.at)];
   return [
     ...(defect.confirmedAt === null ? [climbing('defect-confirmation', 'PROVIDER', 'written-confirmation', holdId, openedAt)] : []),
