@@ -45,7 +45,6 @@ const Rung = z.strictObject({
   // Short: the terms of a pack travel in the input of every order's workflow.
   // biome-ignore lint/suspicious/noThenProperty: the field completes "then …" in the contract
   // oxlint-disable-next-line unicorn/no-thenable
-  then: text(40),
 });
 const Ladder = z.strictObject({ rungs: z.array(Rung).min(1).max(10), repeatEvery: duration(1), rule: text(80) });
 

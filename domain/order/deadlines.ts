@@ -56,7 +56,7 @@ export function waitingFor(state: OrderState, terms: Terms): readonly Waiting[] 
   return waitsOf(state, terms).map(({ ladder, who, what, subject, since, until, then }) => {
     if (ladder === null) return { who, what, subject, since, until, then };
     const next = nextRung(state, terms, { ladder, who, what, subject, since, until, then });
-    return { who, what, subject, since, until: next.due, then: next.rung.then };
+    return { who, what, subject, since, until: next.due, then: next.then };
   });
 }
 

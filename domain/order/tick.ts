@@ -88,7 +88,7 @@ function rungReached(
     rung: number,
     action: rung.action,
     // A reminder goes to whom the order waits for: of a new time either side may be the one who has not agreed.
-    to: rung.action === 'REMIND' ? wait.who : rung.to,
+    to: next.to,
     channel: rung.channel,
     skipped: false,
   });

@@ -37,8 +37,6 @@ export interface Rung {
   readonly to: Party;
   /** Which channel a person on call should be reached by; until gateways are configured each is a mail. */
   readonly channel: 'MAIL' | 'TEXT' | 'SECOND' | 'THIRD';
-  /** What the reader is told happens, completing "then …". */
-  readonly then: string;
 }
 
 /** A clock that climbs until what it waits for has happened. The last rung repeats, so that nothing is ever forgotten. */

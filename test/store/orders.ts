@@ -27,7 +27,7 @@ const LADDERS: readonly LadderName[] = [
   'issue-answer',
 ];
 const LADDER: Ladder = {
-  rungs: [{ after: 'P1D', action: 'REMIND', to: 'SUPPORT', channel: 'MAIL', then: 'remind again' }],
+  rungs: [{ after: 'P1D', action: 'REMIND', to: 'SUPPORT', channel: 'MAIL' }],
   repeatEvery: 'P1D',
   rule: 'a day',
 };
