@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { type Activities, type ActivityPorts, createActivities } from '../../activities/index.ts';
+import type { Channel, OutgoingMessage } from '../../channels/channel.ts';
+import { createGateway } from '../../inbox/gateway.ts';
+import type { OrderGateway } from '../../inbox/ports.ts';
+import { createReconciler, type Reconciler } from '../../inbox/reconciler.ts';
+import { createCommandService, type Sender } from '../../inbox/send.ts';
+import { openStore } from '../../store/open.ts';
+import type { Store } from '../../store/store.ts';
+import { type RunningWorker, startWorker } from '../../worker/worker.ts';
+import { orderWorkflowId } from '../../workflows/messages.ts';
+import { type Engine, NAMESPACE } from './engine.ts';
+import { fastForward, virtualNow } from './fast-forward.ts';
+import { shiftedStore } from './shifted-store.ts';
+
+/** Where a test breaks the composition: each port may be wrapped; what runs behind it is real. */
+export interface BenchOptions {
+  readonly store?: Store;
+  readonly wrapStore?: (store: Store) => Store;
+  readonly wrapGateway?: (gateway: OrderGateway) => OrderGateway;
+  readonly wrapActivities?: (activities: Activities) => Activities;
+  readonly bundle?: { readonly code: string };
+  readonly maxCachedWorkflows?: number;
+  readonly answerWithinMs?: number;
+  readonly retryForMs?: number;
+}
+
+export interface MailLog extends Channel {
+  /** Every attempt, in order. */
+  readonly attempts: OutgoingMessage[];
+  /** Thrown by the next attempts, one each; afterwards mails are taken. */
+  failures: unknown[];
+}
+
+/** The program as it is composed, on the file's real server, with a store and a task queue of its own. */
+export interface Bench {
+  readonly engine: Engine;
+  readonly store: Store;
+  readonly gateway: OrderGateway;
+  readonly service: Sender;
+  readonly reconciler: Reconciler;
+  readonly mails: MailLog;
+  readonly logged: string[];
+  startWorker(): Promise<void>;
+  stopWorker(): Promise<void>;
+  /** Lets the order's time run on by `ms`; commands given afterwards are received in that time. */
+  fastForward(orderId: string, ms: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function createBench(engine: Engine, options: BenchOptions = {}): Promise<Bench> {
+  let skewMs = 0;
+  const taskQueue = `orders-${randomUUID()}`;
+  const opened = options.store ?? (await openStore({}));
+  const shifted = shiftedStore(opened, () => skewMs);
+  const store = options.wrapStore?.(shifted) ?? shifted;
+  const direct = createGateway({ connection: engine.connection, namespace: NAMESPACE, taskQueue });
+  const gateway = options.wrapGateway?.(direct) ?? direct;
+  const mails = mailLog();
+  const { logger, logged } = logging();
+  const activities = activitiesOf({ engine, store, gateway, mails, logger }, options);
+  const service = createCommandService({ store, gateway, logger, answerWithinMs: options.answerWithinMs ?? 10_000 });
+  const reconciler = createReconciler({ store, sender: service, gateway, logger, resendAfterMs: 0, overdueAfterMs: 0 });
+  let worker: RunningWorker | null = null;
+  const stopWorker = async (): Promise<void> => {
+    await worker?.stop();
+    worker = null;
+  };
+  return {
+    engine,
+    store,
+    gateway,
+    service,
+    reconciler,
+    mails,
+    logged,
+    startWorker: async () => {
+      const { address } = engine;
+      const { bundle = engine.bundle, maxCachedWorkflows = 50 } = options;
+      worker = await startWorker({ address, namespace: NAMESPACE, activities, bundle, maxCachedWorkflows, taskQueue });
+    },
+    stopWorker,
+    fastForward: async (orderId, ms) => {
+      try {
+        const now = await fastForward(engine.client, orderWorkflowId(orderId), ms);
+        skewMs = now.getTime() - Date.now();
+      } catch (error) {
+        // Ended on the way: there is no clock of its own left to ask.
+        if (!/ended before/.test(String(error))) throw error;
+        skewMs += ms;
+      }
+    },
+    close: async () => {
+      await stopWorker();
+      await reconciler.stop();
+      if (!options.store) await opened.close();
+    },
+  };
+}
+
+type Parts = Pick<Bench, 'engine' | 'store' | 'gateway' | 'mails'> & Pick<ActivityPorts, 'logger'>;
+
+function activitiesOf({ engine, store, gateway, mails, logger }: Parts, { wrapActivities, retryForMs }: BenchOptions): Activities {
+  const activities = createActivities({
+    store,
+    channel: mails,
+    eventsAfter: (orderId, sequence) => gateway.eventsAfter(orderId, sequence),
+    desk: { supervisorAddress: 'supervisor@desk.example', supportAddress: 'support@desk.example' },
+    logger,
+    // The order's own time, which a test may have moved far ahead.
+    now: async (orderId) => (await virtualNow(engine.client, orderWorkflowId(orderId))).getTime(),
+    ...(retryForMs === undefined ? {} : { retryForMs }),
+  });
+  return wrapActivities?.(activities) ?? activities;
+}
+
+function mailLog(): MailLog {
+  const log: MailLog = {
+    attempts: [],
+    failures: [],
+    send: async (message) => {
+      log.attempts.push(message);
+      if (log.failures.length > 0) throw log.failures.shift();
+      return 'sent';
+    },
+  };
+  return log;
+}
+
+function logging() {
+  const logged: string[] = [];
+  const write = (fields: Readonly<Record<string, unknown>>, message: string): void => {
+    logged.push(JSON.stringify({ ...fields, message }));
+  };
+  // The part of pino that the program uses.
+  const logger = { info: write, warn: write, error: write } as unknown as Parameters<typeof createCommandService>[0]['logger'] &
+    ActivityPorts['logger'];
+  return { logger, logged };
+}
