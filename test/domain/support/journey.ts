@@ -6,6 +6,7 @@ import { type Decision, decide } from '../../../domain/order/decide.ts';
 import type { EventData, EventOf, EventType, OrderEvent } from '../../../domain/order/events.ts';
 import { event } from '../../../domain/order/events.ts';
 import { evolve } from '../../../domain/order/evolve.ts';
+import { redact } from '../../../domain/order/redact.ts';
 import { stamp } from '../../../domain/order/stamp.ts';
 import type { OrderState } from '../../../domain/order/state.ts';
 import { tick } from '../../../domain/order/tick.ts';
@@ -99,10 +100,15 @@ export class Journey {
 
   /** Lets time pass; deadlines on the way act. @returns what they did */
   passTo(instant: number, judgeUntil?: number): readonly OrderEvent[] {
-    const ticked = tick({ state: this.state, terms: this.terms }, instant, judgeUntil);
-    this.take(ticked.events, ticked.state);
+    const passed: OrderEvent[] = [];
+    for (let isComplete = false; !isComplete; ) {
+      const ticked = tick({ state: this.state, terms: this.terms }, instant, judgeUntil);
+      this.take(ticked.events, ticked.state);
+      passed.push(...ticked.events);
+      isComplete = ticked.isComplete;
+    }
     this.now = instant;
-    return ticked.events;
+    return passed;
   }
 
   pass(duration: string): readonly OrderEvent[] {
@@ -135,7 +141,8 @@ export class Journey {
   private request<N extends CommandName>(command: N, changes: Partial<CommandBodies[N]> = {}, options: GiveOptions): CommandRequest {
     this.commands += 1;
     const role = options.onBehalfOf ? (options.as ?? 'support') : (options.as ?? COMMANDS[command].roles[0] ?? 'system');
-    const body: CommandBodies[N] = { ...usualBody(command, this.state, this.now), ...changes };
+    // As on its way into a workflow: the rules never see a text.
+    const body = redact(command, { ...usualBody(command, this.state, this.now), ...changes });
     return {
       commandId: `cmd-${this.commands}`,
       actor: actorOf(role, options.onBehalfOf),
@@ -145,7 +152,8 @@ export class Journey {
     };
   }
 
-  private take(events: readonly OrderEvent[], state: OrderState): void {
+  /** Takes what was decided elsewhere. */
+  take(events: readonly OrderEvent[], state: OrderState): void {
     this.log.push(...events);
     this.state = state;
   }
