@@ -218,7 +218,7 @@ describe('the random lives', () => {
   it('reach every state and every event but the refused signal: else the rest would prove little', () => {
     const states = new Set<string>();
     const types = new Set<string>();
-    const lives = fc.sample(stories, { seed: 7, numRuns: 150 });
+    const lives = fc.sample(stories, { seed: 7, numRuns: 200 });
     for (const { options, steps } of lives) {
       const journey = new Journey(options);
       for (const one of steps) {

@@ -1,5 +1,5 @@
 import { activeAppointment, type OrderState, openDefect } from '../../../domain/order/state.ts';
-import type { Journey } from './journey.ts';
+import type { GiveOptions, Journey } from './journey.ts';
 
 /** By turns, so that each is met often; the same for the same order. */
 const DECISIONS = ['RESUME', 'RESCHEDULE', 'CANCEL'] as const;
@@ -34,6 +34,7 @@ function goStraight(journey: Journey): boolean {
       return attempt(journey, 'schedule');
     case 'SCHEDULED':
       if (active?.noShow) return attempt(journey, 'reschedule');
+      if (active?.awaitingAgreement && attempt(journey, 'accept-reschedule', {}, { as: 'support' })) return true;
       if (isVisit && active?.technicianIds.length === 0) return attempt(journey, 'assign-technicians');
       journey.passTo(Math.max(journey.now, active?.startAt ?? 0));
       return attempt(journey, isVisit ? 'arrive' : 'start-work');
@@ -45,7 +46,7 @@ function goStraight(journey: Journey): boolean {
       return attempt(journey, towardsCompletion(state));
     case 'COMPLETED':
     case 'CLOSED':
-      return attempt(journey, 'raise-issue');
+      return state.issues.length === 0 && attempt(journey, 'raise-issue');
     case 'CANCELLED':
       return attempt(journey, 'decide-fee', { decision: state.sequence % 2 === 0 ? 'POST' : 'WAIVE' });
   }
@@ -57,8 +58,8 @@ function towardsCompletion(state: OrderState): 'confirm-scope' | 'add-job-note' 
   return state.signOff ? 'complete' : 'sign-off';
 }
 
-function attempt(journey: Journey, command: Parameters<Journey['ask']>[0], body: object = {}): boolean {
-  const decided = journey.ask(command, body);
+function attempt(journey: Journey, command: Parameters<Journey['ask']>[0], body: object = {}, options: GiveOptions = {}): boolean {
+  const decided = journey.ask(command, body, options);
   if (decided.ok) journey.take(decided.events, decided.state);
   return decided.ok;
 }
