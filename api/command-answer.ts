@@ -1,0 +1,81 @@
+import type { OrderEvent } from '../domain/order/events.ts';
+import type { Warning } from '../domain/shared/refusal.ts';
+import type { CommandResult } from '../inbox/ports.ts';
+import type { Answer, NewRequest, Store } from '../store/store.ts';
+import type { Caller } from './auth.ts';
+import { recordAsOf, shownOrder } from './order-now.ts';
+import { KEY_REUSED, type Problem, refusalProblem } from './problems.ts';
+import { type Reply, refusedBy, withHeaders } from './reply.ts';
+
+export type Settled = Exclude<Answer, { outcome: 'ANSWERED' }>;
+export type Given = NonNullable<NewRequest['order']>;
+
+/** A batch is answered with a result for each of its commands, a single command with its own. */
+export interface Asked {
+  readonly commandId: string;
+  readonly order: Given;
+  readonly isBatch: boolean;
+}
+
+export const REPLAYED = { 'Idempotency-Replayed': 'true' } as const;
+
+/** How a command ended, as HTTP. */
+export async function commandReply(store: Store, caller: Caller, asked: Asked, result: CommandResult): Promise<Reply> {
+  switch (result.kind) {
+    case 'key-reused':
+      return refusedBy(KEY_REUSED);
+    case 'pending':
+      return pendingReply(result.commandId);
+    case 'answered': {
+      const reply = await settledReply(store, caller, asked, result.answer);
+      return result.replayed ? withHeaders(reply, REPLAYED) : reply;
+    }
+  }
+}
+
+export function pendingReply(commandId: string): Reply {
+  return { kind: 'json', status: 202, body: { outcome: 'PENDING', commandId }, headers: { Location: `/v1/commands/${commandId}` } };
+}
+
+export async function settledReply(store: Store, caller: Caller, asked: Asked, answer: Settled): Promise<Reply> {
+  if (answer.outcome === 'REFUSED') return refusedBy(refusedProblem(asked, answer));
+  const { orderId } = asked.order;
+  const [record, events] = await Promise.all([
+    recordAsOf(store, orderId, answer.lastSequence),
+    store.orders.eventsBetween(orderId, answer.firstSequence, answer.lastSequence),
+  ]);
+  const { body: order, headers } = await shownOrder(store, record, caller);
+  const results = asked.order.commands.map(({ command }, step) => ({
+    command,
+    decision: {
+      id: asked.isBatch ? `${asked.commandId}.${step}` : asked.commandId,
+      policyVersion: record.terms.policy.version,
+      because: becauseOf(events, asked.commandId, step),
+    },
+    warnings: warningsOf(events, asked.commandId, step),
+  }));
+  const [{ decision, warnings } = { decision: null, warnings: [] }] = results;
+  const body = asked.isBatch ? { outcome: 'ACCEPTED', results, order } : { outcome: 'ACCEPTED', decision, warnings, order };
+  return { kind: 'json', status: 200, body, headers };
+}
+
+/** Pointers of a batch's refusal lead to the body of the command that was refused. */
+function refusedProblem({ isBatch }: Asked, { refusal, index }: Extract<Settled, { outcome: 'REFUSED' }>): Problem {
+  const problem = refusalProblem(refusal);
+  if (!isBatch) return problem;
+  const errors = problem.errors?.map(({ pointer, message }) => ({ pointer: `/commands/${index}/body${pointer}`, message }));
+  return { ...problem, ...(errors ? { errors } : {}), index };
+}
+
+function becauseOf(events: readonly OrderEvent[], commandId: string, step: number): readonly string[] {
+  return [...new Set(ownEvents(events, commandId, step).flatMap(({ because }) => because))];
+}
+
+function warningsOf(events: readonly OrderEvent[], commandId: string, step: number): readonly Warning[] {
+  return ownEvents(events, commandId, step).flatMap(({ warnings }) => warnings ?? []);
+}
+
+/** Deadlines that a test clock passed on the way lie between, and belong to nobody's command. */
+function ownEvents(events: readonly OrderEvent[], commandId: string, step: number): readonly OrderEvent[] {
+  return events.filter((event) => event.commandId === commandId && event.step === step);
+}

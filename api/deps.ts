@@ -1,0 +1,25 @@
+import type { Express } from 'express';
+import type { Logger } from 'pino';
+import type { CommandService, OrderGateway } from '../inbox/ports.ts';
+import type { PolicyRegistry } from '../policies/registry.ts';
+import type { Store } from '../store/store.ts';
+import type { Authenticator } from './auth.ts';
+
+/** All that the edge needs from the process around it. */
+export interface AppDeps {
+  readonly store: Store;
+  readonly commands: CommandService;
+  readonly gateway: Pick<OrderGateway, 'check'>;
+  readonly policies: PolicyRegistry;
+  /** Kinds of credentials beside the development tokens; API keys and OIDC belong here. */
+  readonly authenticators?: readonly Authenticator[];
+  /** Accept `dev-<role>[:<subject>]`: only where the address is loopback. */
+  readonly developmentTokens: boolean;
+  /** Whether orders may carry a test clock. */
+  readonly sandbox: boolean;
+  readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
+  /** False while the process starts or stops; absent: always ready. */
+  readonly isReady?: () => boolean;
+  /** The support console adds its pages before what is unknown is answered 404. */
+  readonly mountConsole?: (app: Express) => void;
+}

@@ -1,0 +1,67 @@
+import type { CommandSpec } from '../domain/order/command.ts';
+import { roleRefusal } from '../domain/order/decide.ts';
+import type { OrderState } from '../domain/order/state.ts';
+import { type Actor, rolesOf } from '../domain/shared/actor.ts';
+import type { FieldError } from '../domain/shared/refusal.ts';
+import type { Caller } from './auth.ts';
+import type { Problem } from './problems.ts';
+
+type Spec = Pick<CommandSpec, 'command' | 'roles' | 'forOthers'>;
+type OnBehalfOf = NonNullable<Actor['onBehalfOf']>;
+
+/** What the caller's role alone says; null also where support may still name the party it speaks for. */
+export function roleProblem(caller: Caller, spec: Spec): Problem | null {
+  if (ownRefusal(caller, spec) === null || maySpeakForSomebody(caller, spec)) return null;
+  return { code: 'forbidden', detail: `The role ${caller.role} does not give ${spec.command}.` };
+}
+
+/** What the body says about the caller's rights, whatever else is wrong with it. */
+export function behalfProblem(caller: Caller, spec: Spec, raw: unknown): Problem | null {
+  // Such a command has no such field: the schema refuses it.
+  if (!spec.forOthers) return null;
+  const given = namedParty(raw);
+  if (given === undefined) {
+    const refusal = ownRefusal(caller, spec);
+    if (refusal === null) return null;
+    return { code: 'forbidden', detail: `${refusal} Support names the party that it speaks for: onBehalfOf.` };
+  }
+  if (!rolesOf(caller.role).includes('support')) return { code: 'forbidden', detail: 'Only support speaks for somebody else.' };
+  const party = partyOf(given);
+  const refusal = party && roleRefusal({ actor: { role: caller.role, id: caller.subject, onBehalfOf: party } }, spec);
+  return refusal && { code: 'forbidden', detail: refusal.message };
+}
+
+/** The person spoken for must be the order's own. */
+export function behalfErrors(onBehalfOf: OnBehalfOf | undefined, state: OrderState, pointer = '/onBehalfOf/id'): readonly FieldError[] {
+  if (!onBehalfOf) return [];
+  const id = onBehalfOf.role === 'PROVIDER' ? state.providerId : state.customerId;
+  return id === onBehalfOf.id ? [] : [{ pointer, message: `is not the ${onBehalfOf.role.toLowerCase()} of this order` }];
+}
+
+export function actorOf({ role, subject }: Caller, onBehalfOf: OnBehalfOf | undefined): Actor {
+  return { role, id: subject, ...(onBehalfOf ? { onBehalfOf } : {}) };
+}
+
+/** The party that a checked body names. */
+export function onBehalfOf(body: unknown): OnBehalfOf | undefined {
+  return partyOf(namedParty(body)) ?? undefined;
+}
+
+function ownRefusal({ role, subject }: Caller, spec: Spec): string | null {
+  return roleRefusal({ actor: { role, id: subject } }, spec)?.message ?? null;
+}
+
+function maySpeakForSomebody({ role }: Caller, { forOthers, roles }: Spec): boolean {
+  return rolesOf(role).includes('support') && forOthers && (roles.includes('provider') || roles.includes('customer'));
+}
+
+function namedParty(raw: unknown): unknown {
+  return typeof raw === 'object' && raw !== null && 'onBehalfOf' in raw ? raw.onBehalfOf : undefined;
+}
+
+/** Null where it is none: then the schema says so. */
+function partyOf(given: unknown): OnBehalfOf | null {
+  if (typeof given !== 'object' || given === null || !('role' in given) || !('id' in given)) return null;
+  const { role, id } = given;
+  return (role === 'PROVIDER' || role === 'CUSTOMER') && typeof id === 'string' ? { role, id } : null;
+}

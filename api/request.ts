@@ -1,0 +1,61 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { FieldError } from '../domain/shared/refusal.ts';
+import { canonicalJson, sha256 } from '../store/canonical.ts';
+import type { NewRequest } from '../store/store.ts';
+import { type Caller, callerKey } from './auth.ts';
+
+const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
+const VERSION_TAG = /^"v(\d{1,9})"$/;
+
+/** What is wrong with the headers of a request that may change something. */
+export function headerErrors({ headers }: Pick<IncomingMessage, 'headers'>): readonly FieldError[] {
+  const key = headers['idempotency-key'];
+  if (key === undefined || (typeof key === 'string' && IDEMPOTENCY_KEY.test(key))) return [];
+  return [{ pointer: '', message: 'has an Idempotency-Key that is not 1 to 255 visible ASCII characters' }];
+}
+
+/** Null where there is none; `headerErrors` has refused what is not one. */
+export function readIdempotencyKey({ headers }: Pick<IncomingMessage, 'headers'>): string | null {
+  const key = headers['idempotency-key'];
+  return typeof key === 'string' && IDEMPOTENCY_KEY.test(key) ? key : null;
+}
+
+/**
+ * The version that `If-Match` asks for; null: any. A tag that no order can have (another form, a weak one, a list) is version
+ * 0, which matches none: the rules then refuse it with 412 and say who changed the order last.
+ */
+export function expectedVersion(ifMatch: string | undefined): number | null {
+  if (ifMatch === undefined || ifMatch.trim() === '*') return null;
+  return Number(VERSION_TAG.exec(ifMatch.trim())?.[1] ?? 0);
+}
+
+export function versionTag(version: number): string {
+  return `"v${version}"`;
+}
+
+export interface RequestParts {
+  readonly caller: Caller;
+  readonly method: string;
+  readonly path: string;
+  readonly idempotencyKey: string | null;
+  readonly body: unknown;
+}
+
+/** The inbox's row of a request. With a key its id follows from caller, method, path and key, so that a repeat finds it. */
+export function newRequest({ caller, method, path, idempotencyKey, body }: RequestParts, order: NewRequest['order'] = null): NewRequest {
+  const by = callerKey(caller);
+  return {
+    commandId: idempotencyKey === null ? randomUUID() : keyedId([by, method, path, idempotencyKey]),
+    caller: by,
+    idempotencyKey,
+    method,
+    path,
+    bodyHash: sha256(canonicalJson(body ?? {})),
+    order,
+  };
+}
+
+function keyedId(parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts), 'utf8').digest('base64url');
+}

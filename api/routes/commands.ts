@@ -1,0 +1,165 @@
+import type { CommandName } from '../../domain/order/bodies.ts';
+import { COMMANDS } from '../../domain/order/commands/index.ts';
+import type { FieldError } from '../../domain/shared/refusal.ts';
+import type { GivenCommand, InboxRow, OrderRecord } from '../../store/store.ts';
+import { type Caller, callerKey } from '../auth.ts';
+import { commandReply, settledReply } from '../command-answer.ts';
+import type { AppDeps } from '../deps.ts';
+import { messageReply } from '../message-answer.ts';
+import { actorOf, behalfErrors, behalfProblem, onBehalfOf, roleProblem } from '../on-behalf.ts';
+import { parseBy } from '../parsed.ts';
+import { invalidProblem, type Problem, problemDocument } from '../problems.ts';
+import { ok, type Reply, refusedBy } from '../reply.ts';
+import { expectedVersion, newRequest } from '../request.ts';
+import { ALL_ROLES, type Context, type Route, route } from '../route.ts';
+import { batchAnswer, commandAnswer, commandStatus, pendingAnswer } from '../schemas/answers.ts';
+import { batchSchema, COMMAND_SCHEMAS, type CommandBatch, type CommandWithPath, hasPath } from '../schemas/commands.ts';
+import { visibleOrder } from '../visible.ts';
+
+type OrderContext<B> = Context<OrderRecord, B, unknown>;
+
+const pending = {
+  description: 'No worker has decided within 10 s; it is decided when workers return.',
+  schema: pendingAnswer,
+  headers: ['Location'],
+} as const;
+const accepted = { headers: ['ETag', 'Idempotency-Replayed'] } as const;
+
+export function commandRoutes(): readonly Route[] {
+  const single = Object.values(COMMANDS).flatMap(({ command }) => (hasPath(command) ? [commandRoute(command)] : []));
+  return [...single, batchRoute(), statusRoute()];
+}
+
+function commandRoute(command: CommandWithPath): Route {
+  const spec = COMMANDS[command];
+  return route<OrderRecord, object>({
+    method: 'post',
+    path: `/v1/orders/{orderId}/commands/${command}`,
+    operationId: command.replace(/-(\w)/g, (_dash, letter: string) => letter.toUpperCase()),
+    tag: 'Commands',
+    summary: spec.summary,
+    description: `Given by: ${spec.roles.join(', ')}${spec.forOthers ? ', or support with onBehalfOf' : ''}. From: ${Object.keys(spec.moves).join(', ')}.`,
+    roles: ALL_ROLES,
+    load: visibleOrder,
+    refuse: ({ caller }) => roleProblem(caller, spec),
+    refuseBody: ({ caller, raw }) => behalfProblem(caller, spec, raw),
+    body: COMMAND_SCHEMAS[command],
+    takesIfMatch: true,
+    answers: { 200: { description: 'Accepted.', schema: commandAnswer, ...accepted }, 202: pending },
+    handle: (context) => {
+      const errors = behalfErrors(onBehalfOf(context.body), context.found.state);
+      if (errors.length > 0) return Promise.resolve(refusedBy(invalidProblem(errors)));
+      return give(context, [given(command, context.body)], false);
+    },
+  });
+}
+
+function batchRoute(): Route {
+  return route<OrderRecord, CommandBatch>({
+    method: 'post',
+    path: '/v1/orders/{orderId}/commands',
+    operationId: 'giveCommands',
+    tag: 'Commands',
+    summary: 'Give several commands at once: all are accepted or none.',
+    roles: ALL_ROLES,
+    load: visibleOrder,
+    refuse: ({ caller }) => (caller.role === 'auditor' ? { code: 'forbidden', detail: 'An auditor only reads.' } : null),
+    refuseBody: ({ caller, raw }) => batchProblem(caller, raw),
+    body: batchSchema,
+    takesIfMatch: true,
+    answers: { 200: { description: 'All accepted.', schema: batchAnswer, ...accepted }, 202: pending },
+    handle: (context) => giveBatch(context),
+  });
+}
+
+/** Each command of a batch is judged as if it were given alone; what cannot be read yet is left to the schema. */
+function batchProblem(caller: Caller, raw: unknown): Problem | null {
+  for (const [index, one] of batchItems(raw).entries()) {
+    const command = commandOf(one);
+    if (command === null) continue;
+    const body = typeof one === 'object' && one !== null && 'body' in one ? one.body : undefined;
+    const problem = roleProblem(caller, COMMANDS[command]) ?? behalfProblem(caller, COMMANDS[command], body);
+    if (problem) return { ...problem, index };
+  }
+  return null;
+}
+
+async function giveBatch(context: OrderContext<CommandBatch>): Promise<Reply> {
+  const checked = context.body.commands.map(({ command, body = {}, occurredAt }, index) => {
+    const pointer = `/commands/${index}/body`;
+    const parsed = parseBy<object>(COMMAND_SCHEMAS[command], body, pointer);
+    const party = onBehalfOf(body);
+    const errors = parsed.ok ? behalfErrors(party, context.found.state, `${pointer}/onBehalfOf/id`) : parsed.errors;
+    return { errors, party, command: given(command, parsed.ok ? parsed.value : {}, occurredAt) };
+  });
+  const errors: FieldError[] = checked.flatMap((one) => one.errors);
+  const [first] = checked;
+  const other = checked.findIndex(({ party }) => party?.role !== first?.party?.role || party?.id !== first?.party?.id);
+  if (other >= 0) errors.push({ pointer: `/commands/${other}/body/onBehalfOf`, message: 'differs: one request speaks for one person' });
+  if (errors.length > 0) {
+    const index = checked.findIndex((one) => one.errors.length > 0);
+    return refusedBy({ ...invalidProblem(errors), index: index >= 0 ? index : other });
+  }
+  return give(
+    context,
+    checked.map((one) => one.command),
+    true,
+  );
+}
+
+async function give(context: OrderContext<object>, commands: readonly GivenCommand[], isBatch: boolean): Promise<Reply> {
+  const { deps, caller, found, ifMatch } = context;
+  const actor = actorOf(caller, onBehalfOf(commands[0]?.body));
+  const order = { orderId: found.orderId, actor, expectedVersion: expectedVersion(ifMatch), commands };
+  const request = newRequest(context, order);
+  const result = await deps.commands.give(found, request);
+  return commandReply(deps.store, caller, { commandId: request.commandId, order, isBatch }, result);
+}
+
+/** The border between a checked body and its type: the schemas and the domain's bodies are compared by the tests. */
+function given(command: CommandName, body: object, occurredAt?: string): GivenCommand {
+  return { command, body: body as GivenCommand['body'], ...(occurredAt === undefined ? {} : { occurredAt }) };
+}
+
+function batchItems(raw: unknown): readonly unknown[] {
+  return typeof raw === 'object' && raw !== null && 'commands' in raw && Array.isArray(raw.commands) ? raw.commands.slice(0, 20) : [];
+}
+
+function commandOf(one: unknown): CommandWithPath | null {
+  if (typeof one !== 'object' || one === null || !('command' in one) || typeof one.command !== 'string') return null;
+  return Object.hasOwn(COMMAND_SCHEMAS, one.command) ? (one.command as CommandWithPath) : null;
+}
+
+type FoundCommand = InboxRow & { readonly order: NonNullable<InboxRow['order']> };
+
+function statusRoute(): Route {
+  return route<FoundCommand>({
+    method: 'get',
+    path: '/v1/commands/{commandId}',
+    operationId: 'getCommand',
+    tag: 'Commands',
+    summary: 'How a command ended, or that it is still to be decided.',
+    roles: ALL_ROLES,
+    load: ({ deps, caller, ids }) => visibleCommand(deps, caller, ids['commandId'] ?? ''),
+    answers: { 200: { description: 'Its outcome, with what it was or would have been answered.', schema: commandStatus } },
+    handle: async ({ deps, caller, found, path, requestId }) => {
+      const { commandId, order, answer } = found;
+      if (!answer) return ok({ outcome: 'PENDING', commandId });
+      if (answer.outcome === 'ANSWERED') throw new Error('a command has no such answer');
+      const asked = { commandId, order, isBatch: found.path.endsWith('/commands') };
+      const reply = found.path.endsWith('/messages')
+        ? messageReply(commandId, answer)
+        : await settledReply(deps.store, caller, asked, answer);
+      if (reply.kind === 'json') return ok({ ...(reply.body as object), outcome: 'ACCEPTED', commandId }, reply.headers);
+      return ok({ outcome: 'REFUSED', commandId, ...problemDocument(reply.problem, path, requestId) });
+    },
+  });
+}
+
+/** Its caller's, or for those who see every order. Other requests have no commands' outcome. */
+async function visibleCommand({ store }: AppDeps, caller: Caller, commandId: string): Promise<FoundCommand | null> {
+  const row = await store.inbox.find(commandId);
+  if (!row?.order) return null;
+  const isOwn = row.caller === callerKey(caller);
+  return isOwn || (caller.role !== 'customer' && caller.role !== 'provider') ? { ...row, order: row.order } : null;
+}

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { createOrder } from '../../domain/order/create.ts';
+import { detailsOf, type OrderGiven } from '../../domain/order/details.ts';
+import type { PolicyPack } from '../../domain/policy/pack.ts';
+import { canonicalJson, sha256 } from '../../store/canonical.ts';
+import type { StoreTransaction } from '../../store/store.ts';
+import { beginSoon } from '../begin.ts';
+import { actorOf } from '../on-behalf.ts';
+import { answeredOnce } from '../once.ts';
+import { recordAsOf, shownOrder } from '../order-now.ts';
+import { invalidField, type Problem, refusalProblem } from '../problems.ts';
+import { type Reply, refusedBy } from '../reply.ts';
+import { type Context, type Route, route } from '../route.ts';
+import { order } from '../schemas/answers.ts';
+import { type NewOrder, orderSchema } from '../schemas/requests.ts';
+import { nothingNamed } from '../visible.ts';
+
+type CreateContext = Context<object, NewOrder, unknown>;
+
+/** What is kept of an answer: the order is rendered from the store each time, as it was. */
+interface CreatedRef {
+  readonly orderId: string;
+  readonly sequence: number;
+}
+
+export function createOrderRoute(): Route {
+  const headers = ['Location', 'ETag', 'Idempotency-Replayed'] as const;
+  return route<object, NewOrder>({
+    method: 'post',
+    path: '/v1/orders',
+    operationId: 'createOrder',
+    tag: 'Orders',
+    summary: 'Create an order. It never waits for a worker.',
+    roles: ['system', 'support'],
+    load: nothingNamed,
+    body: orderSchema,
+    answers: {
+      201: { description: 'Created.', schema: order, headers },
+      200: { description: 'The order of this id, which the same body made before.', schema: order, headers },
+    },
+    handle: (context) => create(context),
+  });
+}
+
+/** The id was free when it was looked up and taken when the order was written: looked up again, it is one of the known cases. */
+class TakenMeanwhile extends Error {}
+const LOOKUPS_MAX = 3;
+
+async function create(context: CreateContext): Promise<Reply> {
+  const orderId = context.body.orderId ?? `so-${randomUUID()}`;
+  for (let lookup = 1; ; lookup += 1) {
+    try {
+      const kept = await decideOnce(context, orderId);
+      if (kept.kind === 'problem') return kept;
+      const { orderId: made, sequence } = kept.body as CreatedRef;
+      if (kept.status === 201) await beginSoon(context.deps, made);
+      const shown = await shownOrder(context.deps.store, await recordAsOf(context.deps.store, made, sequence), context.caller);
+      return { ...kept, body: shown.body, headers: { ...kept.headers, Location: `/v1/orders/${made}`, ...shown.headers } };
+    } catch (error) {
+      if (!(error instanceof TakenMeanwhile) || lookup >= LOOKUPS_MAX) throw error;
+    }
+  }
+}
+
+/** Everything that needs the store is read before the transaction of the answer, which only decides and writes. */
+async function decideOnce(context: CreateContext, orderId: string): Promise<Reply> {
+  const { deps, body } = context;
+  const hash = sha256(canonicalJson(body));
+  const taken = await existing(context, orderId, hash);
+  if (taken) return answeredOnce(context, async () => taken);
+  const provider = await deps.store.providers.get(body.providerId);
+  return answeredOnce(context, async (tx, commandId) => {
+    const now = await tx.now();
+    const pack = deps.policies.forMarketplace(body.marketplaceId, now);
+    const problem = packProblem(context, pack, provider?.marketplaceIds ?? null);
+    if (problem || !pack) return refusedBy(problem ?? invalidField('/marketplaceId', 'is not a marketplace with a policy'));
+    return write(context, { tx, commandId, now, pack, orderId, hash });
+  });
+}
+
+async function existing({ deps }: CreateContext, orderId: string, hash: string): Promise<Reply | null> {
+  const before = await deps.store.orders.creationHash(orderId);
+  if (before === null) return null;
+  if (before !== hash) return refusedBy({ code: 'order_exists', detail: `The order id ${orderId} is taken by another order.` });
+  const record = await deps.store.orders.get(orderId);
+  const ref: CreatedRef = { orderId, sequence: record?.state.sequence ?? 1 };
+  return { kind: 'json', status: 200, body: ref };
+}
+
+interface Writing {
+  readonly tx: StoreTransaction;
+  readonly commandId: string;
+  readonly now: number;
+  readonly pack: PolicyPack;
+  readonly orderId: string;
+  readonly hash: string;
+}
+
+async function write({ body, caller }: CreateContext, { tx, commandId, now, pack, orderId, hash }: Writing): Promise<Reply> {
+  const given = givenOf(body, orderId);
+  const creation = createOrder({ given, pack, now, actor: actorOf(caller, undefined), commandId });
+  if (!creation.ok) return refusedBy(refusalProblem(creation.refusal));
+  const { events, state, terms } = creation;
+  if (!(await tx.createOrder({ details: detailsOf(given), terms, bodyHash: hash }, events, state))) throw new TakenMeanwhile();
+  const ref: CreatedRef = { orderId, sequence: state.sequence };
+  return { kind: 'json', status: 201, body: ref };
+}
+
+function packProblem({ deps, body }: CreateContext, pack: PolicyPack | null, serves: readonly string[] | null): Problem | null {
+  if (!pack) return invalidField('/marketplaceId', 'is not a marketplace with a policy');
+  if (serves === null) return invalidField('/providerId', 'is not a registered provider');
+  // An alias of the marketplace means the same marketplace.
+  const isServed = serves.includes(body.marketplaceId) || serves.some((id) => pack.marketplaceIds.includes(id));
+  if (!isServed) return invalidField('/providerId', 'does not serve this marketplace');
+  if (body.sandbox && !deps.sandbox) return invalidField('/sandbox', 'is not possible here: test clocks are switched off');
+  return null;
+}
+
+/** The border between the checked body and the domain's type: absent is absent in both. */
+function givenOf(body: NewOrder, orderId: string): OrderGiven {
+  return { visitKind: 'SERVICE', ...body, orderId } as OrderGiven;
+}

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { allowedActions } from '../../domain/order/actions.ts';
+import { COMMANDS } from '../../domain/order/commands/index.ts';
+import { completionCheck } from '../../domain/order/completion.ts';
+import { stateRefusal } from '../../domain/order/decide.ts';
+import { cancellationQuote } from '../../domain/order/quote.ts';
+import { feeView } from '../../domain/order/view.ts';
+import type { Initiator } from '../../domain/shared/actor.ts';
+import { notAllowed } from '../../domain/shared/refusal.ts';
+import { type Instant, iso } from '../../domain/shared/time.ts';
+import type { OrderRecord } from '../../store/store.ts';
+import { actorOf } from '../on-behalf.ts';
+import { rememberedOnce } from '../once.ts';
+import { orderNow, viewFacts } from '../order-now.ts';
+import { invalidField, refusalProblem } from '../problems.ts';
+import { ok, type Reply, refusedBy } from '../reply.ts';
+import { ALL_ROLES, type Context, type Route, route } from '../route.ts';
+import { action, completion, feeItem, page, quote } from '../schemas/answers.ts';
+import { COMMAND_SCHEMAS, hasPath } from '../schemas/commands.ts';
+import { quoteSchema } from '../schemas/requests.ts';
+import { visibleOrder } from '../visible.ts';
+
+type Quoted = z.infer<typeof quoteSchema>;
+
+/** What one can ask about an order without changing it: answered by the functions that decide. */
+export function orderQuestionRoutes(): readonly Route[] {
+  return [actionsRoute(), completionRoute(), feesRoute(), quoteRoute()];
+}
+
+function actionsRoute(): Route {
+  return route<OrderRecord>({
+    method: 'get',
+    path: '/v1/orders/{orderId}/actions',
+    operationId: 'getActions',
+    tag: 'Orders',
+    summary: 'What this caller can do now, what keeps the rest from being possible, and a JSON Schema of each body.',
+    roles: ALL_ROLES,
+    load: visibleOrder,
+    answers: { 200: { description: 'The commands of this caller.', schema: page(action) } },
+    handle: async ({ deps, caller, found }) => {
+      const [now, facts] = await Promise.all([orderNow(deps.store, found), viewFacts(deps.store, found)]);
+      const actions = allowedActions(found, actorOf(caller, undefined), now, facts);
+      const items = actions.flatMap((one) => (hasPath(one.command) ? [{ ...one, bodySchema: bodySchema(one.command) }] : []));
+      return ok({ items, nextCursor: null });
+    },
+  });
+}
+
+const bodySchemas = new Map<string, object>();
+
+/** The JSON Schema of a command's body; made once, since it never changes while the program runs. */
+export function bodySchema(command: keyof typeof COMMAND_SCHEMAS): object {
+  const made = bodySchemas.get(command) ?? z.toJSONSchema(COMMAND_SCHEMAS[command], { io: 'input', reused: 'inline' });
+  bodySchemas.set(command, made);
+  return made;
+}
+
+function completionRoute(): Route {
+  return route<OrderRecord>({
+    method: 'get',
+    path: '/v1/orders/{orderId}/completion-check',
+    operationId: 'getCompletionCheck',
+    tag: 'Orders',
+    summary: 'Whether the order may be completed, by the function that the command itself uses.',
+    roles: ALL_ROLES,
+    load: visibleOrder,
+    answers: { 200: { description: 'Every requirement and its verdict.', schema: completion } },
+    handle: async ({ found }) => {
+      const requirements = completionCheck(found.state, found.terms);
+      return ok({ passed: requirements.every(({ verdict }) => verdict !== 'FAILED'), requirements });
+    },
+  });
+}
+
+function feesRoute(): Route {
+  return route<OrderRecord>({
+    method: 'get',
+    path: '/v1/orders/{orderId}/fees',
+    operationId: 'getFees',
+    tag: 'Money',
+    summary: 'The fees of the order, each with its entries in the ledger.',
+    roles: ALL_ROLES,
+    load: visibleOrder,
+    answers: { 200: { description: 'All fees.', schema: page(feeItem) } },
+    handle: async ({ deps, found }) => {
+      const entries = await deps.store.ledger.entriesOf(found.orderId);
+      const items = found.state.fees.map((fee) => ({
+        ...feeView(fee),
+        entries: entries.filter(({ feeId }) => feeId === fee.feeId).map(({ at, feeId: _feeId, ...entry }) => ({ ...entry, at: iso(at) })),
+      }));
+      return ok({ items, nextCursor: null });
+    },
+  });
+}
+
+function quoteRoute(): Route {
+  return route<OrderRecord, Quoted>({
+    method: 'post',
+    path: '/v1/orders/{orderId}/cancellation-quotes',
+    operationId: 'quoteCancellation',
+    tag: 'Orders',
+    summary: 'What cancelling would cost now; changes nothing.',
+    roles: COMMANDS.cancel.roles,
+    load: visibleOrder,
+    body: quoteSchema,
+    answers: { 200: { description: 'The quote, for `cancel` with its `quoteId`.', schema: quote } },
+    handle: async (context) => {
+      const now = await orderNow(context.deps.store, context.found);
+      return rememberedOnce(context, () => quoted(context, now));
+    },
+  });
+}
+
+function quoted({ found, caller, body }: Context<OrderRecord, Quoted, unknown>, now: Instant): Reply {
+  const { state, terms } = found;
+  const situation = { state, terms, now, actor: actorOf(caller, undefined), facts: {}, commandId: '' };
+  const refusal = stateRefusal(situation, COMMANDS.cancel);
+  if (refusal) return refusedBy(refusalProblem(refusal));
+  const failing = COMMANDS.cancel.unmet(situation);
+  if (failing.length > 0) return refusedBy(refusalProblem(notAllowed(failing[0]?.message ?? 'Not now.', ...failing)));
+  const made = cancellationQuote(situation, asked(body));
+  if (!made) return refusedBy(invalidField('/reasonCode', 'is not a reason for cancelling in this policy'));
+  return ok({ ...made, expiresAt: iso(made.expiresAt) });
+}
+
+function asked({ reasonCode, initiatedBy }: Quoted): { readonly reasonCode: string; readonly initiatedBy?: Initiator } {
+  return initiatedBy === undefined ? { reasonCode } : { reasonCode, initiatedBy };
+}

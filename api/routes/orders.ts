@@ -1,0 +1,94 @@
+import type { z } from 'zod';
+import { orderSummary } from '../../domain/order/view.ts';
+import type { OrderFilter, OrderRecord } from '../../store/store.ts';
+import type { Caller } from '../auth.ts';
+import { shownOrder } from '../order-now.ts';
+import { ok } from '../reply.ts';
+import { ALL_ROLES, type Route, route } from '../route.ts';
+import { order, orderSummary as orderSummarySchema, page, timelineItem } from '../schemas/answers.ts';
+import { limitOf, listQuery, timelineQuery } from '../schemas/queries.ts';
+import { timelineOf } from '../timeline.ts';
+import { nothingNamed, visibleOrder } from '../visible.ts';
+
+type ListQuery = z.infer<typeof listQuery>;
+
+export function orderRoutes(): readonly Route[] {
+  return [listRoute(), readRoute(), timelineRoute()];
+}
+
+function listRoute(): Route {
+  return route<object, unknown, ListQuery>({
+    method: 'get',
+    path: '/v1/orders',
+    operationId: 'listOrders',
+    tag: 'Orders',
+    summary: 'Orders by what they wait for, newest first unless sorted otherwise.',
+    roles: ALL_ROLES,
+    load: nothingNamed,
+    query: listQuery,
+    answers: { 200: { description: 'A page of orders, in short.', schema: page(orderSummarySchema) } },
+    handle: async ({ deps, caller, query }) => {
+      const filter = visibleFilter(caller, query);
+      if (!filter) return ok({ items: [], nextCursor: null });
+      const { items, nextCursor } = await deps.store.orders.list(filter);
+      return ok({ items: items.map(orderSummary), nextCursor });
+    },
+  });
+}
+
+/** What was asked for, within what the caller sees; null: nothing of it. */
+function visibleFilter({ role, subject }: Caller, { dueBefore, limit, providerId, customerId, ...asked }: ListQuery): OrderFilter | null {
+  const provider = role === 'provider' ? subject : providerId;
+  const customer = role === 'customer' ? subject : customerId;
+  if (
+    (role === 'provider' && providerId !== undefined && providerId !== subject) ||
+    (role === 'customer' && (customerId ?? subject) !== subject)
+  )
+    return null;
+  const filter = {
+    ...asked,
+    providerId: provider,
+    customerId: customer,
+    dueBefore: dueBefore === undefined ? undefined : Date.parse(dueBefore),
+    limit: limitOf(limit),
+  };
+  // Absent and undefined are two things to the store.
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as unknown as OrderFilter;
+}
+
+function readRoute(): Route {
+  return route<OrderRecord>({
+    method: 'get',
+    path: '/v1/orders/{orderId}',
+    operationId: 'getOrder',
+    tag: 'Orders',
+    summary: 'All that an agent needs in one read.',
+    roles: ALL_ROLES,
+    load: visibleOrder,
+    answers: { 200: { description: 'The order as this caller sees it.', schema: order, headers: ['ETag'] } },
+    handle: async ({ deps, caller, found }) => {
+      const { body, headers } = await shownOrder(deps.store, found, caller);
+      return ok(body, headers);
+    },
+  });
+}
+
+function timelineRoute(): Route {
+  return route<OrderRecord, unknown, z.infer<typeof timelineQuery>>({
+    method: 'get',
+    path: '/v1/orders/{orderId}/timeline',
+    operationId: 'getTimeline',
+    tag: 'Orders',
+    summary: 'Every event of the order, hash-chained, and what became of its messages.',
+    roles: ALL_ROLES,
+    load: visibleOrder,
+    query: timelineQuery,
+    answers: { 200: { description: 'All of it, oldest first.', schema: page(timelineItem) } },
+    handle: async ({ deps, found, query }) => {
+      const { orders, messages } = deps.store;
+      const asOf = query.asOf === undefined ? undefined : Date.parse(query.asOf);
+      const [events, rows] = await Promise.all([orders.timeline(found.orderId, asOf), messages.of(found.orderId)]);
+      return ok({ items: timelineOf(events, rows), nextCursor: null });
+    },
+  });
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { OrderRecord } from '../../store/store.ts';
+import { actorOf } from '../on-behalf.ts';
+import { ok } from '../reply.ts';
+import { ALL_ROLES, type Route, route } from '../route.ts';
+import { importResult, serviceJob } from '../schemas/answers.ts';
+import { serviceJobOf } from '../service-jobs/export.ts';
+import { importServiceJobs } from '../service-jobs/import.ts';
+import { jobsOf, ServiceJobsPayloadSchema } from '../service-jobs/schema.ts';
+import { nothingNamed, visibleOrder } from '../visible.ts';
+
+type Payload = z.infer<typeof ServiceJobsPayloadSchema>;
+
+const payloadDoc = z
+  .looseObject({ payload: z.record(z.string(), z.unknown()) })
+  .meta({
+    id: 'ServiceJobs',
+    description: "An answer of Amazon's Services v1 as it came: `payload` is a ServiceJob or `{ jobs: [ServiceJob] }`.",
+  });
+
+/** Orders in and out in the form of Amazon's Services v1 (contract, section 2). */
+export function serviceJobRoutes(): readonly Route[] {
+  return [importRoute(), exportRoute()];
+}
+
+function importRoute(): Route {
+  return route<object, Payload>({
+    method: 'post',
+    path: '/v1/imports/service-jobs',
+    operationId: 'importServiceJobs',
+    tag: 'Service jobs',
+    summary: 'Make or update orders from service jobs; each that cannot be taken is reported with the reason.',
+    roles: ['system'],
+    load: nothingNamed,
+    body: ServiceJobsPayloadSchema,
+    bodyDoc: payloadDoc,
+    anyText: true,
+    answers: { 200: { description: 'What became of each job. Repeating an import changes nothing.', schema: importResult } },
+    // Its own content makes it repeatable: a job that was seen before is UNCHANGED, with a key or without.
+    handle: async ({ deps, caller, body }) => ok(await importServiceJobs(deps, { jobs: jobsOf(body), actor: actorOf(caller, undefined) })),
+  });
+}
+
+function exportRoute(): Route {
+  return route<OrderRecord>({
+    method: 'get',
+    path: '/v1/orders/{orderId}/service-job',
+    operationId: 'getServiceJob',
+    tag: 'Service jobs',
+    summary: "The order in the form of Amazon's Services v1.",
+    roles: ALL_ROLES,
+    load: visibleOrder,
+    answers: { 200: { description: 'The service job.', schema: serviceJob } },
+    handle: async ({ deps, found }) => ok({ payload: serviceJobOf(deps.policies, found) }),
+  });
+}

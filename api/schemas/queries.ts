@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { ORDER_STATES } from '../../domain/order/state.ts';
+import { id, instant } from './primitives.ts';
+
+export const LIMIT_MAX = 100;
+export const LIMIT_DEFAULT = 25;
+
+const limit = z
+  .string()
+  .regex(/^(?:[1-9]\d?|100)$/, 'must be a whole number from 1 to 100')
+  .optional()
+  .meta({ description: `1 to ${LIMIT_MAX}, ${LIMIT_DEFAULT} where absent` });
+const position = z
+  .string()
+  .regex(/^\d{1,15}$/, 'must be a cursor of this feed')
+  .optional();
+
+export const noQuery = z.strictObject({});
+
+export const listQuery = z.strictObject({
+  state: z.enum(ORDER_STATES).optional(),
+  hold: z.enum(['DEFECT', 'GUARDIAN', 'INCIDENT']).optional(),
+  waitingFor: z.enum(['CUSTOMER', 'PROVIDER', 'SUPPORT', 'SUPERVISOR', 'SYSTEM']).optional(),
+  providerId: id.optional(),
+  customerId: id.optional(),
+  dueBefore: instant.optional(),
+  q: z.string().min(1).max(100).optional().meta({ description: "In the order's id, its title or the customer's name" }),
+  sort: z.enum(['nextDeadline', '-createdAt']).optional(),
+  limit,
+  cursor: z.string().min(1).max(500).optional(),
+});
+
+export const feedQuery = z
+  .strictObject({ after: position, cursor: position, limit })
+  .refine(({ after, cursor }) => after === undefined || cursor === undefined, 'needs one of after and cursor');
+
+export const timelineQuery = z.strictObject({ asOf: instant.optional() });
+
+export function limitOf(given: string | undefined): number {
+  return given === undefined ? LIMIT_DEFAULT : Number(given);
+}
