@@ -1,6 +1,6 @@
 import type { GivenCommand } from '../../store/store.ts';
 import type { Bench } from './bench.ts';
-import { accepted, CANARY, CUSTOMER, command, PROVIDER } from './orders.ts';
+import { accepted, CANARY, command, PROVIDER } from './orders.ts';
 
 type Place = Pick<Bench, 'store' | 'service'>;
 
@@ -47,6 +47,5 @@ export async function complete(bench: Place, orderId: string): Promise<void> {
   await accepted(bench, orderId, PROVIDER, [confirmScope(), note(), signOffAndComplete()]);
 }
 
-/** A question that the customer writes: a message that somebody outside gets. */
+/** A question to the customer: a message that somebody outside gets. */
 export const question = (): GivenCommand => command('send-message', { purpose: 'QUESTION', text: text('question') });
-export const asCustomer = CUSTOMER;

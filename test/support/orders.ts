@@ -21,7 +21,10 @@ export const CANARY = 'Kanarienvogel';
 
 const policies = loadPolicies();
 
-export function givenOrder(more: Partial<OrderGiven> = {}): OrderGiven {
+/** What a test gives otherwise than usual; `appointment: null` leaves it out. */
+export type Otherwise = Partial<Omit<OrderGiven, 'appointment'>> & { readonly appointment?: OrderGiven['appointment'] | null };
+
+function givenOrder({ appointment = { startTime: iso(Date.now() + 2 * DAY_MS), durationInMinutes: 120 }, ...more }: Otherwise): OrderGiven {
   return {
     orderId: `so-${randomUUID()}`,
     marketplaceId: 'US',
@@ -39,19 +42,19 @@ export function givenOrder(more: Partial<OrderGiven> = {}): OrderGiven {
       contact: { channel: 'EMAIL', address: `${CANARY.toLowerCase()}@customer.example` },
     },
     providerId: 'prov-1',
-    appointment: { startTime: iso(Date.now() + 2 * DAY_MS), durationInMinutes: 120 },
+    ...(appointment ? { appointment } : {}),
     ...more,
   };
 }
 
 /** Puts the order and its provider into the store, as POST /v1/orders does, and starts its workflow. */
-export async function createOrder({ store, service }: Pick<Bench, 'store' | 'service'>, more: Partial<OrderGiven> = {}): Promise<string> {
+export async function createOrder({ store, service }: Pick<Bench, 'store' | 'service'>, more: Otherwise = {}): Promise<string> {
   const orderId = await storeOrder(store, more);
   await service.begin(orderId);
   return orderId;
 }
 
-export async function storeOrder(store: Store, more: Partial<OrderGiven> = {}): Promise<string> {
+export async function storeOrder(store: Store, more: Otherwise = {}): Promise<string> {
   const given = givenOrder(more);
   await storeProvider(store);
   const pack = policies.forMarketplace(given.marketplaceId);

@@ -1,10 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, jest } from '@jest/globals';
 import { openStore } from '../../store/open.ts';
 import type { Store } from '../../store/store.ts';
 import { type Bench, type BenchOptions, createBench } from './bench.ts';
 import { type Engine, startEngine } from './engine.ts';
 
 const START_MS_MAX = 60_000;
+
+// Two busy cores, a real server: a test that needs this long is one that hangs.
+jest.setTimeout(60_000);
 
 /** Gives the file's engine while its tests run; everything is stopped after the last of them. */
 export function useEngine(): () => Engine {
