@@ -26,13 +26,27 @@ export function rememberedOnce(asking: Asking, answer: () => Reply): Promise<Rep
   return asking.idempotencyKey === null ? Promise.resolve(answer()) : answeredOnce(asking, async () => answer());
 }
 
-export function kept(reply: Reply): Answered {
+/**
+ * For work that is no single transaction and that repeating does not change (an import): done, then its answer is kept by the
+ * key. The key's first answer is looked for before.
+ */
+export async function answeredAfter(asking: Asking, work: () => Promise<Reply>): Promise<Reply> {
+  if (asking.idempotencyKey === null) return work();
+  const before = await asking.deps.store.inbox.find(newRequest(asking).commandId);
+  const reply = before ? null : await work();
+  return answeredOnce(asking, async () => {
+    if (!reply) throw new Error('an answer that was kept is gone');
+    return reply;
+  });
+}
+
+function kept(reply: Reply): Answered {
   const headers = reply.headers ?? {};
   if (reply.kind === 'json') return { outcome: 'ANSWERED', status: reply.status, body: reply.body, headers };
   return { outcome: 'ANSWERED', status: PROBLEMS[reply.problem.code].status, body: reply.problem, headers };
 }
 
-export function replyOf({ status, body, headers }: Answered): Reply {
+function replyOf({ status, body, headers }: Answered): Reply {
   // What `kept` wrote: a status from 400 on goes with a problem.
   return status >= 400 ? { kind: 'problem', problem: body as Problem, headers } : { kind: 'json', status, body, headers };
 }

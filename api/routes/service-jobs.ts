@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { OrderRecord } from '../../store/store.ts';
 import { actorOf } from '../on-behalf.ts';
+import { answeredAfter } from '../once.ts';
 import { ok } from '../reply.ts';
 import { ALL_ROLES, type Route, route } from '../route.ts';
 import { importResult, serviceJob } from '../schemas/answers.ts';
@@ -11,12 +12,10 @@ import { nothingNamed, visibleOrder } from '../visible.ts';
 
 type Payload = z.infer<typeof ServiceJobsPayloadSchema>;
 
-const payloadDoc = z
-  .looseObject({ payload: z.record(z.string(), z.unknown()) })
-  .meta({
-    id: 'ServiceJobs',
-    description: "An answer of Amazon's Services v1 as it came: `payload` is a ServiceJob or `{ jobs: [ServiceJob] }`.",
-  });
+const payloadDoc = z.looseObject({ payload: z.record(z.string(), z.unknown()) }).meta({
+  id: 'ServiceJobs',
+  description: "An answer of Amazon's Services v1 as it came: `payload` is a ServiceJob or `{ jobs: [ServiceJob] }`.",
+});
 
 /** Orders in and out in the form of Amazon's Services v1 (contract, section 2). */
 export function serviceJobRoutes(): readonly Route[] {
@@ -30,14 +29,19 @@ function importRoute(): Route {
     operationId: 'importServiceJobs',
     tag: 'Service jobs',
     summary: 'Make or update orders from service jobs; each that cannot be taken is reported with the reason.',
+    description: 'Repeating an import changes nothing, with an Idempotency-Key or without.',
     roles: ['system'],
     load: nothingNamed,
     body: ServiceJobsPayloadSchema,
     bodyDoc: payloadDoc,
     anyText: true,
-    answers: { 200: { description: 'What became of each job. Repeating an import changes nothing.', schema: importResult } },
-    // Its own content makes it repeatable: a job that was seen before is UNCHANGED, with a key or without.
-    handle: async ({ deps, caller, body }) => ok(await importServiceJobs(deps, { jobs: jobsOf(body), actor: actorOf(caller, undefined) })),
+    answers: { 200: { description: 'What became of each job.', schema: importResult } },
+    handle: (context) => {
+      const { deps, caller, body } = context;
+      return answeredAfter(context, async () =>
+        ok(await importServiceJobs(deps, { jobs: jobsOf(body), actor: actorOf(caller, undefined) })),
+      );
+    },
   });
 }
 

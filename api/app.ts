@@ -1,0 +1,141 @@
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import helmet from 'helmet';
+import { BadCursor, StoreUnavailable } from '../store/errors.ts';
+import { type Authenticator, type Caller, callerOf, developmentTokens } from './auth.ts';
+import type { AppDeps } from './deps.ts';
+import { mountDocs } from './docs.ts';
+import { mountHealth } from './health.ts';
+import { createMetrics } from './metrics.ts';
+import { observe } from './observe.ts';
+import { invalidField, NOT_FOUND, type Problem } from './problems.ts';
+import { type Reply, send, sendProblem } from './reply.ts';
+import { requestId, requestIdOf } from './request-id.ts';
+import type { Route } from './route.ts';
+import { ROUTES } from './routes/index.ts';
+
+/** The edge, without listening: everything it needs is given to it. */
+export function createApp(deps: AppDeps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.enable('strict routing');
+  app.enable('case sensitive routing');
+  const metrics = createMetrics();
+  app.use(requestId, observe(deps, metrics), security());
+  mountHealth(app, deps, metrics);
+  mountDocs(app);
+  app.use('/v1', authenticated(deps));
+  for (const route of ROUTES) mount(app, deps, route);
+  refuseOtherMethods(app);
+  deps.mountConsole?.(app);
+  app.use((request: Request, response: Response) => sendProblem(response, NOT_FOUND, request.path));
+  app.use(failed(deps));
+  return app;
+}
+
+function security() {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    // Whoever terminates TLS says it; here it would be plain HTTP.
+    strictTransportSecurity: false,
+  });
+}
+
+function authenticated({ authenticators = [], developmentTokens: development }: AppDeps) {
+  const known: readonly Authenticator[] = [...authenticators, ...(development ? [developmentTokens] : [])];
+  return async function authenticate(request: Request, response: Response, next: NextFunction): Promise<void> {
+    // Orders are about people: no cache on the way keeps them.
+    response.setHeader('Cache-Control', 'no-store');
+    const caller = await callerOf(request.headers.authorization, known);
+    if (!caller) {
+      sendProblem(response, { code: 'unauthenticated', detail: 'Send a valid bearer token.' }, instanceOf(request));
+      return;
+    }
+    response.locals['caller'] = caller;
+    next();
+  };
+}
+
+function mount(app: Express, deps: AppDeps, route: Route): void {
+  app[route.method](expressPath(route.path), async (request: Request, response: Response) => {
+    response.locals['route'] = route.path;
+    response.locals['orderId'] = knownId(request.params['orderId']);
+    const reply = await route.run(deps, response.locals['caller'] as Caller, request, requestIdOf(response));
+    response.locals['commandId'] = commandIdOf(reply);
+    send(response, reply, instanceOf(request));
+  });
+}
+
+/** A path that is served, by another method. */
+function refuseOtherMethods(app: Express): void {
+  for (const path of new Set(ROUTES.map((route) => route.path))) {
+    const methods = ROUTES.filter((route) => route.path === path).map(({ method }) => method.toUpperCase());
+    const allow = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
+    app.all(expressPath(path), (request: Request, response: Response) => {
+      response.setHeader('Allow', allow.join(', '));
+      sendProblem(response, { code: 'method_not_allowed', detail: `Here: ${allow.join(', ')}.` }, instanceOf(request));
+    });
+  }
+}
+
+function failed({ logger }: AppDeps) {
+  // Express knows an error handler by its four parameters.
+  return function failRequest(error: unknown, request: Request, response: Response, _next: NextFunction): void {
+    const problem = problemOfError(error);
+    if (problem.code === 'internal_error') {
+      // The message may hold what was sent; the stack's frames do not.
+      logger.error({ requestId: requestIdOf(response), route: response.locals['route'], ...traceOf(error) }, 'a request failed');
+    }
+    if (response.headersSent) response.destroy();
+    else sendProblem(response, problem, instanceOf(request));
+  };
+}
+
+function problemOfError(error: unknown): Problem {
+  if (error instanceof StoreUnavailable) {
+    const detail = 'The store does not answer; whether the request was taken is unknown. The same Idempotency-Key tells.';
+    return { code: 'temporarily_unavailable', detail };
+  }
+  if (error instanceof BadCursor) return invalidField('/cursor', 'is not a cursor of this list');
+  // A path that cannot be decoded names nothing; Express throws it before any route is found.
+  if (error instanceof URIError) return NOT_FOUND;
+  return { code: 'internal_error', detail: 'Something went wrong here. The request id finds it in the log.' };
+}
+
+function traceOf(error: unknown): { readonly error: string; readonly frames: readonly string[] } {
+  if (!(error instanceof Error)) return { error: typeof error, frames: [] };
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return { error: error.name, frames: frames.slice(0, 10).map((line) => line.trim()) };
+}
+
+function expressPath(path: string): string {
+  return path.replace(/\{(\w+)\}/g, ':$1');
+}
+
+/** The path without its query, which may hold a name. */
+function instanceOf({ originalUrl }: Request): string {
+  return (originalUrl.split('?', 1)[0] ?? '').slice(0, 500);
+}
+
+function knownId(id: string | string[] | undefined): string | undefined {
+  return typeof id === 'string' && /^[A-Za-z0-9_-]{1,100}$/.test(id) ? id : undefined;
+}
+
+function commandIdOf(reply: Reply): string | undefined {
+  if (reply.kind !== 'json' || typeof reply.body !== 'object' || reply.body === null) return undefined;
+  const { commandId, decision } = reply.body as { readonly commandId?: unknown; readonly decision?: { readonly id?: unknown } | null };
+  const id = commandId ?? decision?.id;
+  return typeof id === 'string' ? id : undefined;
+}

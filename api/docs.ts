@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import express, { type Express } from 'express';
+import { type OpenApiDocument, openApiDocument } from './openapi.ts';
+import { ROUTES } from './routes/index.ts';
+
+// The reference page: Swagger UI's own files, one page and one script of ours, nothing from elsewhere.
+const PAGE = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Holdfast: reference</title>
+<link rel="stylesheet" href="/docs/swagger-ui.css">
+<link rel="icon" type="image/png" href="/docs/favicon-32x32.png">
+</head>
+<body>
+<div id="reference"></div>
+<script src="/docs/swagger-ui-bundle.js"></script>
+<script src="/docs/init.js"></script>
+</body>
+</html>
+`;
+const SCRIPT = `window.SwaggerUIBundle({ url: '/openapi.json', dom_id: '#reference', deepLinking: true, validatorUrl: null });
+`;
+/** Swagger UI sets styles on its elements; scripts come from here alone. */
+const PAGE_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+let made: OpenApiDocument | null = null;
+
+/** Made once: the table never changes while the program runs. */
+export function apiDocument(): OpenApiDocument {
+  made ??= openApiDocument(ROUTES, programVersion());
+  return made;
+}
+
+export function mountDocs(app: Express): void {
+  app.get('/openapi.json', (_request, response) => {
+    response.json(apiDocument());
+  });
+  app.use('/docs', (_request, response, next) => {
+    response.setHeader('Content-Security-Policy', PAGE_POLICY);
+    next();
+  });
+  app.get('/docs', (_request, response) => {
+    response.type('html').send(PAGE);
+  });
+  app.get('/docs/init.js', (_request, response) => {
+    response.type('js').send(SCRIPT);
+  });
+  const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+  app.use('/docs', express.static(folder, { index: false, dotfiles: 'ignore', redirect: false }));
+}
+
+/** From the nearest package.json above: this file is one folder deep in the sources, two in what is built from them. */
+function programVersion(): string {
+  const require = createRequire(import.meta.url);
+  for (const path of ['../package.json', '../../package.json']) {
+    try {
+      const read: unknown = JSON.parse(readFileSync(require.resolve(path), 'utf8'));
+      if (typeof read === 'object' && read !== null && 'version' in read) return String(read.version);
+    } catch {
+      // Not at this depth.
+    }
+  }
+  return '0.0.0';
+}

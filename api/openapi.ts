@@ -1,0 +1,122 @@
+import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteasolutions/zod-to-openapi';
+import { z } from 'zod';
+import { PROBLEMS, type ProblemCode } from './problems.ts';
+import type { AnswerDoc, Route } from './route.ts';
+import { problem } from './schemas/answers.ts';
+import { id } from './schemas/primitives.ts';
+
+export type OpenApiDocument = ReturnType<OpenApiGeneratorV31['generateDocument']>;
+
+const DESCRIPTION =
+  'Durable orchestration of home-service orders. Every command is decided by one set of rules, and the answer says why. ' +
+  'Callers: a bearer token; where development tokens are accepted, `dev-<role>` or `dev-<role>:<subject>`.';
+
+/** The reference of what is served, made from the table that serves it. */
+export function openApiDocument(routes: readonly Route[], version: string): OpenApiDocument {
+  const registry = new OpenAPIRegistry();
+  registry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
+  for (const route of routes) registry.registerPath(pathConfig(route));
+  for (const path of openPaths()) registry.registerPath(path);
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: '3.1.0',
+    info: { title: 'Holdfast', version, description: DESCRIPTION, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    servers: [{ url: '/' }],
+    tags: [...new Set(routes.map(({ tag }) => tag)), 'Service'].map((name) => ({ name })),
+    security: [{ bearer: [] }],
+  });
+}
+
+function pathConfig(route: Route): RouteConfig {
+  const { method, path, operationId, tag, summary, description } = route;
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  const body = route.bodyDoc ?? route.body;
+  return {
+    method,
+    path,
+    operationId,
+    tags: [tag],
+    summary,
+    ...(description === undefined ? {} : { description }),
+    request: {
+      ...(names.length > 0 ? { params: z.object(Object.fromEntries(names.map((name) => [name, pathId(name)]))) } : {}),
+      ...(route.query ? { query: route.query as z.ZodObject } : {}),
+      ...(method === 'get' ? {} : { headers: requestHeaders(route) }),
+      ...(body ? { body: { required: !body.safeParse({}).success, content: { 'application/json': { schema: body } } } } : {}),
+    },
+    responses: Object.fromEntries([
+      ...Object.entries(route.answers).map(([status, answer]) => [status, answerConfig(answer)] as const),
+      ...problemsOf(route).map(([status, codes]) => [status, problemConfig(codes)] as const),
+    ]),
+  };
+}
+
+function pathId(name: string): z.ZodType {
+  return name === 'version'
+    ? z
+        .string()
+        .max(100)
+        .meta({ examples: ['2026.1'] })
+    : id;
+}
+
+function requestHeaders({ takesIfMatch }: Route): z.ZodObject {
+  return z.object({
+    'Idempotency-Key': z.string().max(255).optional().meta({ description: 'A repeat with the same key gets the first answer again.' }),
+    ...(takesIfMatch ? { 'If-Match': z.string().optional().meta({ description: 'The version that the order must have: `"v7"`.' }) } : {}),
+  });
+}
+
+function answerConfig({ description, schema, headers = [] }: AnswerDoc): RouteConfig['responses'][string] {
+  return {
+    description,
+    ...(schema ? { content: { 'application/json': { schema } } } : {}),
+    ...(headers.length > 0 ? { headers: z.object(Object.fromEntries(headers.map((name) => [name, z.string().optional()]))) } : {}),
+  };
+}
+
+/** Every problem that a route can end in, by status. */
+function problemsOf({ method, path, takesIfMatch }: Route): readonly (readonly [number, readonly ProblemCode[]])[] {
+  const changes = method !== 'get';
+  const codes: readonly ProblemCode[] = [
+    'unauthenticated',
+    'forbidden',
+    'not_found',
+    'invalid_request',
+    'temporarily_unavailable',
+    ...(changes ? (['malformed_json', 'too_large', 'unsupported_media_type', 'idempotency_key_reused'] as const) : []),
+    ...(takesIfMatch ? (['stale_version', 'not_allowed_now'] as const) : []),
+    ...(path.endsWith('/cancellation-quotes') ? (['not_allowed_now'] as const) : []),
+    ...(path === '/v1/orders' && changes ? (['order_exists'] as const) : []),
+    ...(path.endsWith('/messages') && changes ? (['message_blocked'] as const) : []),
+  ];
+  const statuses = [...new Set(codes.map((code) => PROBLEMS[code].status))].sort((a, b) => a - b);
+  return statuses.map((status) => [status, codes.filter((code) => PROBLEMS[code].status === status)] as const);
+}
+
+function problemConfig(codes: readonly ProblemCode[]): RouteConfig['responses'][string] {
+  const description = codes.map((code) => `\`${code}\`: ${PROBLEMS[code].title}`).join('; ');
+  return { description, content: { 'application/problem+json': { schema: problem } } };
+}
+
+/** What needs no credentials. */
+function openPaths(): readonly RouteConfig[] {
+  const text = (description: string) => ({ 200: { description } });
+  const open = (path: string, operationId: string, summary: string, responses: RouteConfig['responses']): RouteConfig => ({
+    method: 'get',
+    path,
+    operationId,
+    tags: ['Service'],
+    summary,
+    security: [],
+    responses,
+  });
+  return [
+    open('/livez', 'livez', 'Whether the process runs.', text('It runs.')),
+    open('/readyz', 'readyz', 'Whether orders can be served.', {
+      ...text('They can.'),
+      503: { description: 'Not now; `failing` names the parts.' },
+    }),
+    open('/metrics', 'metrics', 'Counters for Prometheus.', text('The text format.')),
+    open('/openapi.json', 'openapi', 'This document.', text('OpenAPI 3.1.')),
+  ];
+}

@@ -1,0 +1,21 @@
+import type { Route } from '../route.ts';
+import { commandRoutes } from './commands.ts';
+import { createOrderRoute } from './create-order.ts';
+import { messageRoutes } from './messages.ts';
+import { orderQuestionRoutes } from './order-questions.ts';
+import { orderRoutes } from './orders.ts';
+import { providerRoutes } from './providers.ts';
+import { registerRoutes } from './registers.ts';
+import { serviceJobRoutes } from './service-jobs.ts';
+
+/** Every route below /v1: served, documented and authorised from this one table. */
+export const ROUTES: readonly Route[] = [
+  createOrderRoute(),
+  ...orderRoutes(),
+  ...orderQuestionRoutes(),
+  ...commandRoutes(),
+  ...messageRoutes(),
+  ...providerRoutes(),
+  ...registerRoutes(),
+  ...serviceJobRoutes(),
+];
