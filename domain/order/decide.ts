@@ -76,14 +76,20 @@ function decideOne({ state, terms }: OrderContext, request: CommandRequest, one:
   return { ok: true, events, state: after };
 }
 
+/** Nothing is left to decide: the command's own refusal says who was first and when, which the bare condition cannot. */
+const DECIDED_FIRST: ReadonlySet<string> = new Set(['hold.undecided', 'fee.undecided', 'requirement.unwaived']);
+
 /** What a command would lead to; the same for the command itself and for a form that asks beforehand. */
 function outcomeOf<N extends CommandName>(situation: Situation, command: N, body: CommandBodies[N]): Outcome {
   const spec: CommandSpec<N> = COMMANDS[command];
   const refusal = roleRefusal(situation, spec) ?? stateRefusal(situation, spec);
   if (refusal) return { ok: false, refusal };
   const failing = [...blockedByHolds(situation, command), ...spec.unmet(situation)];
-  if (failing.length > 0) return { ok: false, refusal: notAllowed(failing[0]?.message ?? 'Not now.', ...failing) };
-  return spec.decide(situation, body);
+  if (failing.length === 0) return spec.decide(situation, body);
+  const refused: Outcome = { ok: false, refusal: notAllowed(failing[0]?.message ?? 'Not now.', ...failing) };
+  if (!failing.every(({ id }) => DECIDED_FIRST.has(id))) return refused;
+  const own = spec.decide(situation, body);
+  return !own.ok && own.refusal.code === 'not_allowed_now' ? own : refused;
 }
 
 /** Whose command it is: the API checks it first (403); a signal comes straight here. */

@@ -12,11 +12,9 @@ export function redact<N extends CommandName>(command: N, body: CommandBodies[N]
 
 /** The private side of a body: the fields that are redacted, at their places; null where none was given. */
 export function privateTexts(command: CommandName, body: unknown): PrivateData | null {
-  const texts = COMMANDS[command].privateFields.reduce<Record<string, unknown>>((found, path) => {
-    const [head = ''] = path.split(/[.[]/, 1);
-    const value = isObject(body) ? body[head] : undefined;
-    return value === undefined || value === null ? found : { ...found, [head]: value };
-  }, {});
+  const given = isObject(body) ? body : {};
+  const heads = COMMANDS[command].privateFields.map((path) => path.split(/[.[]/, 1)[0] ?? '');
+  const texts = Object.fromEntries(heads.map((head) => [head, given[head]]).filter(([, value]) => value !== undefined && value !== null));
   return Object.keys(texts).length > 0 ? texts : null;
 }
 

@@ -10,7 +10,12 @@ export const decideFee: CommandSpec<'decide-fee'> = {
   forOthers: false,
   moves: stays('CANCELLED'),
   privateFields: ['reason'],
-  unmet: ({ state }) => (state.fees.length === 0 ? [unmet('fee.proposed', 'No fee is proposed.', null)] : []),
+  unmet: ({ state }) => {
+    if (state.fees.length === 0) return [unmet('fee.proposed', 'No fee is proposed.', null)];
+    return state.fees.some((fee) => fee.status === 'PROPOSED' || fee.status === 'REVIEW')
+      ? []
+      : [unmet('fee.undecided', 'Every fee is decided.', null)];
+  },
   decide: ({ state }, { feeId, decision }) => {
     const fee = state.fees.find((one) => one.feeId === feeId);
     if (!fee) return refuse(invalid('/feeId', 'is not a fee of this order'));

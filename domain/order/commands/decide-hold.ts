@@ -22,7 +22,10 @@ export const decideHold: CommandSpec<'decide-hold'> = {
   // A form that is drawn looks at the hold that could be decided first; the command at the one it names.
   unmet: ({ state }) => {
     const defects = state.holds.filter((hold) => hold.defect && hold.defect.decision === null);
-    if (defects.length === 0) return state.decidedHolds.length > 0 ? [] : [unmet('defect.open', 'No defect hold is open.', 'PROVIDER')];
+    if (defects.length === 0)
+      return state.decidedHolds.length > 0
+        ? [unmet('hold.undecided', 'Every defect hold is decided.', null)]
+        : [unmet('defect.open', 'No defect hold is open.', 'PROVIDER')];
     return defects.some((hold) => missing(hold).length === 0) ? [] : defects.flatMap(missing);
   },
   decide: ({ state }, { holdId, decision, attributedTo = 'PRODUCT' }) => {

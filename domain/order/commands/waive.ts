@@ -1,4 +1,5 @@
 import { unmet } from '../../shared/refusal.ts';
+import { WAIVABLE } from '../bodies.ts';
 import { accept, type CommandSpec, refuse, stays } from '../command.ts';
 import { event } from '../events.ts';
 
@@ -10,7 +11,8 @@ export const waive: CommandSpec<'waive'> = {
   forOthers: false,
   moves: stays('SCHEDULED', 'ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED'),
   privateFields: ['reason'],
-  unmet: () => [],
+  unmet: ({ state }) =>
+    state.waivers.length < WAIVABLE.length ? [] : [unmet('requirement.unwaived', 'All that can be waived is waived already.', null)],
   decide: ({ state }, { requirementId }) => {
     const first = state.waivers.find((waiver) => waiver.requirementId === requirementId);
     if (!first) return accept([event('REQUIREMENT_WAIVED', { requirementId })], ['waiver.by-supervisor']);
