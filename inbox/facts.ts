@@ -1,3 +1,4 @@
+import type { CommandBodies, CommandName } from '../domain/order/bodies.ts';
 import type { Facts, TechnicianFact } from '../domain/order/command.ts';
 import { activeAppointment } from '../domain/order/state.ts';
 import type { GivenCommand, OrderRecord, ProviderRow, Store } from '../store/store.ts';
@@ -5,20 +6,23 @@ import type { GivenCommand, OrderRecord, ProviderRow, Store } from '../store/sto
 /**
  * What a command's rules need from the store, read when it is sent: it travels beside the command, so that replay sees what
  * was seen. What changes afterwards is judged at the next gate.
+ * @param before the commands before it in the same request: it is judged after them
  */
 export async function factsFor(
   store: Pick<Store, 'providers' | 'inbox'>,
-  order: OrderRecord,
+  { state }: OrderRecord,
   { command, body }: GivenCommand,
-  commandId: string,
+  { commandId, before }: { readonly commandId: string; readonly before: readonly GivenCommand[] },
 ): Promise<Facts> {
-  const { state } = order;
+  const provider = () => store.providers.get(lastOf(before, 'reassign-provider')?.providerId ?? state.providerId);
   switch (command) {
     case 'assign-technicians':
-      return { technicians: technicianFacts(await store.providers.get(state.providerId), idsOf(body)) };
-    case 'arrive':
+      return { technicians: technicianFacts(await provider(), idsOf(body)) };
+    case 'arrive': {
       // Judged again at the door: a check may have lapsed since they were assigned.
-      return { technicians: technicianFacts(await store.providers.get(state.providerId), activeAppointment(state)?.technicianIds ?? []) };
+      const ids = lastOf(before, 'assign-technicians')?.technicianIds ?? activeAppointment(state)?.technicianIds ?? [];
+      return { technicians: technicianFacts(await provider(), ids) };
+    }
     case 'reassign-provider':
       return { provider: await providerFact(store, 'providerId' in body ? body.providerId : '', state.marketplaceId) };
     case 'advance-clock':
@@ -26,6 +30,15 @@ export async function factsFor(
     default:
       return {};
   }
+}
+
+/** Whose facts depend on what the order is, which the store may learn later than the order knows it. */
+export function dependsOnState(commands: readonly GivenCommand[]): boolean {
+  return commands.some(({ command }) => command === 'assign-technicians' || command === 'arrive');
+}
+
+function lastOf<N extends CommandName>(commands: readonly GivenCommand[], name: N): CommandBodies[N] | undefined {
+  return commands.findLast((one): one is GivenCommand<N> => one.command === name)?.body;
 }
 
 function technicianFacts(provider: ProviderRow | null, technicianIds: readonly string[]): readonly TechnicianFact[] {

@@ -8,11 +8,11 @@ export async function requestOf(store: Pick<Store, 'providers' | 'inbox'>, order
   if (!row.order) throw new Error('not a command of an order');
   const { actor, expectedVersion, commands: given } = row.order;
   const commands: OrderCommand[] = [];
-  for (const one of given) {
+  for (const [index, one] of given.entries()) {
     commands.push({
       command: one.command,
       body: redact(one.command, one.body),
-      facts: await factsFor(store, order, one, row.commandId),
+      facts: await factsFor(store, order, one, { commandId: row.commandId, before: given.slice(0, index) }),
       ...(one.occurredAt === undefined ? {} : { occurredAt: one.occurredAt }),
     });
   }

@@ -1,9 +1,10 @@
 import type { InboxRow, NewRequest, OrderRecord } from '../store/store.ts';
 import { RULES } from '../workflows/messages.ts';
 import { type Alone, aloneIn, decideEnded } from './ended.ts';
+import { dependsOnState } from './facts.ts';
 import type { CommandResult, CommandService, SendResult } from './ports.ts';
 import { requestOf } from './request.ts';
-import { answerOf, nameOf, recordAnswer, type Settled, settled, type Way } from './way.ts';
+import { answerOf, nameOf, recordAll, recordAnswer, type Settled, settled, type Way } from './way.ts';
 
 export type CommandServiceOptions = Omit<Way, 'answerWithinMs'> & {
   /** How long a caller waits for a decision before it is told PENDING, ms (contract: 10 s). */
@@ -56,6 +57,7 @@ async function sendTo(way: Way, order: OrderRecord, row: InboxRow, alone: Alone)
   if (order.state.ended) return decideEnded(way, orderId, row, alone);
   const request = await requestOf(store, order, row);
   const result = await gateway.send(orderId, request, answerWithinMs);
+  if (result.kind === 'refused') return finish(way, orderId, row, await judgedOnOldFacts(way, order, row, result));
   if (result.kind !== 'absent') return finish(way, orderId, row, result);
   const now = await store.orders.get(orderId);
   if (!now || now.state.ended) return decideEnded(way, orderId, row, alone);
@@ -63,6 +65,20 @@ async function sendTo(way: Way, order: OrderRecord, row: InboxRow, alone: Alone)
   if (now.workflowStartedAt !== null) logger.error({ orderId }, 'an open order has no workflow: it is started again from the store');
   await begin(way, orderId);
   return finish(way, orderId, row, await gateway.send(orderId, request, answerWithinMs));
+}
+
+/**
+ * Where the order knew more than the store, because an earlier command is decided and not yet recorded, the facts were those of
+ * an older order: the store catches up, and the command is judged again. (A refusal leaves nothing behind its id.)
+ */
+async function judgedOnOldFacts(way: Way, { orderId, state }: OrderRecord, row: InboxRow, refused: SendResult): Promise<SendResult> {
+  const { store, gateway, answerWithinMs } = way;
+  if (!dependsOnState(row.order?.commands ?? [])) return refused;
+  const missed = await gateway.eventsAfter(orderId, state.sequence);
+  if (missed.length === 0) return refused;
+  await recordAll(way, orderId, missed);
+  const now = await store.orders.get(orderId);
+  return now ? gateway.send(orderId, await requestOf(store, now, row), answerWithinMs) : refused;
 }
 
 function finish(way: Way, orderId: string, row: InboxRow, result: SendResult): Promise<Settled | null> {

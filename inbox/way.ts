@@ -34,7 +34,7 @@ export async function recordAnswer(way: Way, orderId: string, commandId: string,
 }
 
 /** What the store lacks before the given events is asked of the workflow, never inside a transaction. */
-async function recordAll(
+export async function recordAll(
   { store, gateway }: Way,
   orderId: string,
   events: readonly OrderEvent[],

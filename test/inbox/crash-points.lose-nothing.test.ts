@@ -126,6 +126,12 @@ describe('a command whose way breaks off', () => {
     expect((await shared.inbox.find(`cmd-${orderId}`))?.answer).toMatchObject({ outcome: 'ACCEPTED' });
   });
 
+  it('of many in one request is judged after the ones before it, with facts of what they do', async () => {
+    const place = await start({});
+    const orderId = await createOrder(place);
+    expect((await accepted(place, orderId, PROVIDER, [assign(), command('arrive', {})])).name).toBe('ON_SITE');
+  });
+
   it('is pending while no worker runs, and decided when one is back', async () => {
     const place = await start({ answerWithinMs: 300 });
     const orderId = await createOrder(place);

@@ -6,7 +6,7 @@ import { orderWorkflowId } from '../../workflows/messages.ts';
 import { type Bench, createBench } from '../support/bench.ts';
 import { eventually } from '../support/eventually.ts';
 import { assign, question, toTheDoor } from '../support/journey.ts';
-import { accepted, command, createOrder, give, orderOf, PROVIDER, requestFor, SYSTEM, storeOrder } from '../support/orders.ts';
+import { accepted, CUSTOMER, command, createOrder, give, orderOf, PROVIDER, requestFor, SYSTEM, storeOrder } from '../support/orders.ts';
 import { useEngine } from '../support/use-bench.ts';
 
 const engine = useEngine();
@@ -98,7 +98,7 @@ describe('an order that lost its workflow', () => {
 describe('an order that has ended', () => {
   async function ended(): Promise<string> {
     const orderId = await createOrder(bench, { sandbox: true });
-    await accepted(bench, orderId, PROVIDER, command('cancel', { reasonCode: 'CUSTOMER_REQUEST' }));
+    await accepted(bench, orderId, CUSTOMER, command('cancel', { reasonCode: 'CUSTOMER_REQUEST' }));
     await accepted(bench, orderId, SYSTEM, command('advance-clock', { by: 'P40D' }));
     await eventually('its workflow is gone', async () => !(await bench.gateway.isRunning(orderId)));
     return orderId;
