@@ -1,0 +1,17 @@
+/** What was started, to be stopped in the reverse order; a part that does not stop does not keep the others from it. */
+export class Parts {
+  readonly #stops: { readonly name: string; readonly stop: () => Promise<unknown> }[] = [];
+
+  add(name: string, stop: () => Promise<unknown>): void {
+    this.#stops.push({ name, stop });
+  }
+
+  /** @returns the names of the parts that failed to stop */
+  async stop(): Promise<readonly string[]> {
+    const failed: string[] = [];
+    for (const { name, stop } of this.#stops.splice(0).reverse()) {
+      await stop().catch(() => failed.push(name));
+    }
+    return failed;
+  }
+}
