@@ -42,7 +42,7 @@ describe('the actions shown', () => {
           }
         }
       }),
-      60,
+      40,
     );
   });
 

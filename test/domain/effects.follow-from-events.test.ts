@@ -174,7 +174,7 @@ describe('ids', () => {
         const ids = all.map((effect) => (effect.kind === 'message' ? effect.message.messageId : effect.fee.key));
         expect(new Set(ids).size).toBe(ids.length);
       }),
-      60,
+      30,
     );
   });
 });

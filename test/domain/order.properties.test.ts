@@ -4,14 +4,15 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { COMMANDS } from '../../domain/order/commands/index.ts';
 import { deadlinesOf } from '../../domain/order/deadlines.ts';
-import type { EventType } from '../../domain/order/events.ts';
 import { fold } from '../../domain/order/evolve.ts';
 import { ORDER_STATES, type OrderStateName } from '../../domain/order/state.ts';
 import { TICK_STEPS_MAX, tick } from '../../domain/order/tick.ts';
+import { EVERY_EVENT } from './support/every-event.ts';
 import { Journey } from './support/journey.ts';
 import { live, type Step, type Story, stories } from './support/model.ts';
 import { properties } from './support/properties.ts';
 import { CANARY } from './support/random-bodies.ts';
+import { underHolds } from './support/under-holds.ts';
 
 /** Lives a story and looks after each step. */
 function always(look: (journey: Journey, before: OrderStateName, one: Step) => void): (story: Story) => void {
@@ -23,71 +24,6 @@ function always(look: (journey: Journey, before: OrderStateName, one: Step) => v
       look(journey, before, one);
     }
   };
-}
-
-const EVERY_EVENT: readonly EventType[] = [
-  'APPOINTMENT_RESCHEDULED',
-  'APPOINTMENT_SCHEDULED',
-  'ARRIVED',
-  'ATTRIBUTION_CORRECTED',
-  'CLAIM_WINDOW_REMINDER',
-  'CLOCK_ADVANCED',
-  'COMPLETION_LATE',
-  'DEFECT_REPORTED',
-  'FEE_POSTED',
-  'FEE_PROPOSED',
-  'FEE_REVERSED',
-  'FEE_WAIVED',
-  'GUARDIAN_REPORTED',
-  'HOLD_DECIDED',
-  'HOLD_LIFTED',
-  'HOLD_OPENED',
-  'HOLD_RETURNED_TO_SUPPORT',
-  'INSPECTION_RECORDED',
-  'ISSUE_RAISED',
-  'JOB_NOTE_ADDED',
-  'MESSAGE_ACCEPTED',
-  'NO_SHOW_RECORDED',
-  'ORDER_AMENDED',
-  'ORDER_CANCELLED',
-  'ORDER_CLOSED',
-  'ORDER_COMPLETED',
-  'ORDER_CREATED',
-  'ORDER_SETTLED',
-  'PROVIDER_REASSIGNED',
-  'RATED',
-  'REQUIREMENT_WAIVED',
-  'RESCHEDULE_ACCEPTED',
-  'RUNG_REACHED',
-  'SCOPE_CONFIRMED',
-  'SIGNED_OFF',
-  'STARTED_LATE',
-  'SUPPORT_CONTACTED',
-  'TECHNICIANS_ASSIGNED',
-  'WORK_FINISHED',
-  'WORK_RESUMED',
-  'WORK_STARTED',
-];
-
-const HOLD_SETS = [[], ['DEFECT'], ['GUARDIAN'], ['INCIDENT'], ['DEFECT', 'GUARDIAN', 'INCIDENT']] as const;
-
-/** The same order under more holds, also ones that support decided. */
-function underHolds(journey: Journey): readonly Journey[] {
-  const isVisit = ['SCHEDULED', 'ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED'].includes(journey.state.name);
-  if (!isVisit) return [journey];
-  return HOLD_SETS.flatMap((kinds) => {
-    const held = journey.fork();
-    for (const [index, kind] of kinds.entries()) held.put('HOLD_OPENED', { holdId: `held-${index}`, kind });
-    if (kinds[0] !== 'DEFECT') return [held];
-    const contacted = held.fork();
-    contacted.put('SUPPORT_CONTACTED', { holdId: 'held-0' });
-    const decided = (['RESCHEDULE', 'CANCEL'] as const).map((decision) => {
-      const fork = contacted.fork();
-      fork.put('HOLD_DECIDED', { holdId: 'held-0', decision, attributedTo: 'PRODUCT' });
-      return fork;
-    });
-    return [held, contacted, ...decided];
-  });
 }
 
 function canBeCancelled(journey: Journey): boolean {
@@ -125,7 +61,7 @@ describe('at every moment of every order', () => {
           }
         }
       }),
-      60,
+      30,
     );
   });
 
@@ -138,7 +74,7 @@ describe('at every moment of every order', () => {
           for (const held of underHolds(journey)) expect([held.state.holds, canBeCancelled(held)]).toEqual([held.state.holds, true]);
         }),
       ),
-      60,
+      40,
     );
   });
 
@@ -154,7 +90,7 @@ describe('at every moment of every order', () => {
           }
         }),
       ),
-      60,
+      40,
     );
   });
 
@@ -167,7 +103,7 @@ describe('at every moment of every order', () => {
           expect(tick({ state, terms }, now)).toEqual({ events: [], state, isComplete: true });
         }),
       ),
-      60,
+      40,
     );
   });
 
@@ -195,7 +131,7 @@ describe('the log of every order', () => {
         expect(JSON.parse(JSON.stringify(journey.state))).toStrictEqual(journey.state);
         expect(fold(null, JSON.parse(JSON.stringify(journey.log)))).toStrictEqual(journey.state);
       }),
-      60,
+      40,
     );
   });
 
@@ -209,7 +145,7 @@ describe('the log of every order', () => {
         expect(journey.state.version).toBe(journey.log.length);
         expect(JSON.stringify([journey.log, journey.state])).not.toContain(CANARY);
       }),
-      60,
+      40,
     );
   });
 });
@@ -264,7 +200,7 @@ describe('every decision', () => {
           expect(JSON.stringify(refusal)).not.toContain(CANARY);
         }
       }),
-      60,
+      40,
     );
   });
 });
