@@ -58,8 +58,8 @@ export const evolveVisit: Evolvers<VisitEvent> = {
     scopeItemIds: data.scopeItemIds ?? state.scopeItemIds,
     locale: data.locale ?? state.locale,
   }),
-  PROVIDER_REASSIGNED: (state, { data }) => ({
-    ...withActive(withoutVisit(state), { technicianIds: [], arrivedAt: null }),
+  PROVIDER_REASSIGNED: (state, { data, at }) => ({
+    ...withActive(withoutVisit(state), { technicianIds: [], arrivedAt: null, ...forNewProvider(state, at) }),
     providerId: data.to,
     name: state.name === 'ON_SITE' ? 'SCHEDULED' : state.name,
   }),
@@ -118,6 +118,12 @@ function appointment(
     lateCompletionAt,
     arrivedAt: null,
   };
+}
+
+/** A start that has passed was the former provider's: the new one has to agree to a time before it can be late for it. */
+function forNewProvider(state: OrderState, at: number): Partial<Appointment> {
+  const active = activeAppointment(state);
+  return active && active.startAt <= at ? { noShow: null, startedLate: false, awaitingAgreement: { from: 'PROVIDER', since: at } } : {};
 }
 
 /** Changes the active appointment; the others are history. */

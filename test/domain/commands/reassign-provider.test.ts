@@ -1,7 +1,10 @@
 // Goal: support gives the order to another provider before work starts; what belonged to the former one lapses.
 // Method: pure decisions with the register's word beside them.
 import { describe, expect, it } from '@jest/globals';
+import { waitingFor } from '../../../domain/order/deadlines.ts';
 import { activeAppointment } from '../../../domain/order/state.ts';
+import { HOUR_MS } from '../../../domain/shared/time.ts';
+import { STARTS_AT } from '../support/given.ts';
 import { pointers, unmetIds } from '../support/journey.ts';
 import { orderIn } from '../support/stages.ts';
 
@@ -48,5 +51,26 @@ describe('reassign-provider', () => {
 
   it('refuses a provider of whom nothing is known', () => {
     expect(pointers(orderIn('SCHEDULED').refusal('reassign-provider', {}, { facts: {} }))).toEqual(['/providerId']);
+  });
+
+  it('never makes the new provider late or a no-show for a start that had passed: it agrees, moves or cancels freely', () => {
+    for (const from of ['SCHEDULED', 'ON_SITE'] as const) {
+      const journey = orderIn(from);
+      journey.passTo(STARTS_AT + 3 * HOUR_MS);
+      journey.give('reassign-provider');
+      const before = journey.log.length;
+      expect(waitingFor(journey.state, journey.terms)).toMatchObject([{ who: 'PROVIDER', what: 'agree-to-reschedule' }]);
+      journey.pass('P3D');
+      expect(new Set(journey.log.slice(before).map(({ type }) => type))).toEqual(new Set(['RUNG_REACHED']));
+      journey.give('cancel', { reasonCode: 'PROVIDER_UNAVAILABLE' }, { as: 'provider' });
+      expect(journey.state.fees).toEqual([]);
+    }
+  });
+
+  it('binds the new provider to a start that lies ahead', () => {
+    const journey = orderIn('SCHEDULED');
+    journey.give('reassign-provider');
+    journey.passTo(STARTS_AT + 2 * HOUR_MS);
+    expect(journey.count('NO_SHOW_RECORDED')).toBe(1);
   });
 });
