@@ -1,5 +1,6 @@
 import { unmet } from '../../shared/refusal.ts';
-import { accept, type CommandSpec, stays } from '../command.ts';
+import { msOf } from '../../shared/time.ts';
+import { accept, type CommandSpec, type Situation, stays } from '../command.ts';
 import { event } from '../events.ts';
 import { appointmentActive, partyOf } from '../rules.ts';
 import { activeAppointment } from '../state.ts';
@@ -15,8 +16,11 @@ export const acceptReschedule: CommandSpec<'accept-reschedule'> = {
   unmet: (situation) => {
     const missing = appointmentActive(situation.state);
     if (missing.length > 0) return missing;
-    const agreement = activeAppointment(situation.state)?.awaitingAgreement;
+    const active = activeAppointment(situation.state);
+    const agreement = active?.awaitingAgreement;
     if (!agreement) return [unmet('agreement.awaited', 'The appointment is agreed already.', null)];
+    if (isMissed(situation, active.startAt))
+      return [unmet('appointment.ahead', 'That time has passed: put another one forward, or cancel.', agreement.from)];
     const party = partyOf(situation);
     const isOtherSide = party === agreement.from || party === 'SUPPORT' || party === 'SUPERVISOR';
     return isOtherSide ? [] : [unmet('agreement.counterpart', 'The other side has to agree.', agreement.from)];
@@ -24,3 +28,8 @@ export const acceptReschedule: CommandSpec<'accept-reschedule'> = {
   decide: ({ state }) =>
     accept([event('RESCHEDULE_ACCEPTED', { appointmentId: activeAppointment(state)?.appointmentId ?? '' })], ['reschedule.agreed']),
 };
+
+/** To agree now would be a no-show at once. Work that is done online has none. */
+function isMissed({ terms, now }: Situation, startAt: number): boolean {
+  return terms.gates.visit !== 'NOT_APPLICABLE' && now >= startAt + msOf(terms.noShowAfter);
+}

@@ -2,8 +2,9 @@
 // Method: pure decisions on a reschedule by each side.
 import { describe, expect, it } from '@jest/globals';
 import { activeAppointment } from '../../../domain/order/state.ts';
+import { HOUR_MS } from '../../../domain/shared/time.ts';
 import { unmetIds } from '../support/journey.ts';
-import { orderIn, unagreedReschedule } from '../support/stages.ts';
+import { orderIn, startOf, unagreedReschedule } from '../support/stages.ts';
 
 describe('accept-reschedule', () => {
   it.each([
@@ -59,5 +60,18 @@ describe('accept-reschedule', () => {
     unagreedReschedule(journey, 'customer');
     journey.give('start-work');
     expect(activeAppointment(journey.state)?.awaitingAgreement).toBeNull();
+  });
+
+  it.each([
+    [-1, true],
+    [0, false],
+  ])('%d ms from the instant that would make it a no-show at once, is possible: %s', (offset, ok) => {
+    const journey = orderIn('SCHEDULED');
+    unagreedReschedule(journey, 'customer');
+    journey.passTo(startOf(journey) + 2 * HOUR_MS + offset);
+    if (ok) expect(journey.give('accept-reschedule', {}, { as: 'provider' }).types).toEqual(['RESCHEDULE_ACCEPTED']);
+    else expect(unmetIds(journey.refusal('accept-reschedule', {}, { as: 'provider' }))).toEqual(['appointment.ahead']);
+    for (const command of ['reschedule', 'cancel'] as const)
+      expect(journey.ask(command, {}, { as: ok ? 'customer' : 'provider' }).ok).toBe(true);
   });
 });
