@@ -44,7 +44,7 @@ export const orderSchema = z
     serviceLocation,
     customer: z.strictObject({ customerId: id, name: label, locale, contact: contact.optional() }),
     providerId: id,
-    price: money,
+    price: money.optional(),
     agreedTerms: z.strictObject({ documentId, remedies }).optional(),
     products: z
       .array(z.strictObject({ productId: id, title: line(500), quantity: z.int().min(1).max(1_000) }))
@@ -64,7 +64,7 @@ const technician = z.strictObject({
   licences: z.array(z.strictObject({ skill: code, validUntil: date })).max(50),
 });
 
-const parameter = z.strictObject({ name: code, value: z.union([z.string().max(500), z.number(), z.boolean()]) });
+const parameter = z.strictObject({ name: label, value: z.union([z.string().max(500), z.number(), z.boolean()]) });
 
 export const providerSchema = z
   .strictObject({
