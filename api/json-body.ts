@@ -1,8 +1,13 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Problem } from './problems.ts';
 
 /** Contract: bodies are small; a batch of 20 commands with texts fits. */
 export const BODY_BYTES_MAX = 100 * 1024;
+
+/** A request whose body was not read yet. */
+export interface Unread extends AsyncIterable<Buffer> {
+  readonly headers: IncomingHttpHeaders;
+}
 
 export type BodyRead = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly problem: Problem };
 
@@ -12,7 +17,7 @@ const JSON_TYPE = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?;?\s*
  * Reads the body after the caller was authorised: nobody else's bytes are parsed. In the contract's order: 413, 415, 400.
  * @returns `{}` where there is none. Never throws for what a client sends; rejects where the client went away.
  */
-export async function readJson(request: IncomingMessage): Promise<BodyRead> {
+export async function readJson(request: Unread): Promise<BodyRead> {
   const declared = Number(request.headers['content-length'] ?? 0);
   if (declared > BODY_BYTES_MAX) return tooLarge();
   const bytes = await readBytes(request);
@@ -28,10 +33,10 @@ export async function readJson(request: IncomingMessage): Promise<BodyRead> {
   }
 }
 
-async function readBytes(request: IncomingMessage): Promise<Buffer | null> {
+async function readBytes(request: Unread): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of request) {
     length += chunk.length;
     if (length > BODY_BYTES_MAX) return null;
     chunks.push(chunk);

@@ -1,9 +1,8 @@
-import type { Request } from 'express';
 import { z } from 'zod';
 import type { Role } from '../domain/shared/actor.ts';
 import { type Caller, isOneOf } from './auth.ts';
 import type { AppDeps } from './deps.ts';
-import { readJson } from './json-body.ts';
+import { readJson, type Unread } from './json-body.ts';
 import { type Parsed, parseBy } from './parsed.ts';
 import { invalidProblem, NOT_FOUND, type Problem } from './problems.ts';
 import { readQuery } from './query.ts';
@@ -15,6 +14,13 @@ export const ALL_ROLES: readonly Role[] = ['system', 'customer', 'provider', 'su
 export const STAFF: readonly Role[] = ['system', 'support', 'supervisor', 'auditor'];
 
 export type PathIds = Readonly<Record<string, string>>;
+
+/** What of a request a route reads; the console posts to routes without a wire in between. */
+export interface RouteRequest extends Unread {
+  readonly method: string;
+  readonly originalUrl: string;
+  readonly params: object;
+}
 
 /** What a handler is given, everything of it checked. */
 export interface Context<L, B, Q> {
@@ -70,7 +76,7 @@ export interface RouteSpec<L, B, Q> {
 export interface Route extends Omit<RouteSpec<never, never, never>, 'load' | 'refuse' | 'refuseBody' | 'body' | 'query' | 'handle'> {
   readonly body: z.ZodType | null;
   readonly query: z.ZodType | null;
-  readonly run: (deps: AppDeps, caller: Caller, request: Request, requestId: string) => Promise<Reply>;
+  readonly run: (deps: AppDeps, caller: Caller, request: RouteRequest, requestId: string) => Promise<Reply>;
 }
 
 const ID = /^[A-Za-z0-9_.-]{1,100}$/;
@@ -113,7 +119,7 @@ export function route<L, B = unknown, Q = unknown>(spec: RouteSpec<L, B, Q>): Ro
 
 type RequestRead<B, Q> = { readonly ok: true; readonly body: B; readonly query: Q } | { readonly ok: false; readonly problem: Problem };
 
-async function readRequest<L, B, Q>(spec: RouteSpec<L, B, Q>, request: Request, caller: Caller, found: L): Promise<RequestRead<B, Q>> {
+async function readRequest<L, B, Q>(spec: RouteSpec<L, B, Q>, request: RouteRequest, caller: Caller, found: L): Promise<RequestRead<B, Q>> {
   const changes = spec.method !== 'get';
   const raw = changes ? await readJson(request) : ({ ok: true, value: {} } as const);
   if (!raw.ok) return raw;

@@ -15,7 +15,9 @@ export function installRuntime(log: RuntimeLog): void {
   if (isInstalled) return;
   isInstalled = true;
   const logger = new DefaultLogger('WARN', ({ level, message, meta }) => {
-    const fields = { workflowId: meta?.['workflowId'], activityType: meta?.['activityType'], attempt: meta?.['attempt'] };
+    // Only our own codes are text; the runtime's errors are objects, which stay behind.
+    const code = typeof meta?.['error'] === 'string' ? meta['error'] : undefined;
+    const fields = { code, workflowId: meta?.['workflowId'], activityType: meta?.['activityType'], attempt: meta?.['attempt'] };
     if (level === 'ERROR') log.error(fields, message);
     else log.warn(fields, message);
   });

@@ -1,0 +1,44 @@
+import { isShownTo } from '../../api/conversation.ts';
+import type { AppDeps } from '../../api/deps.ts';
+import { orderNow, shownOrder } from '../../api/order-now.ts';
+import { timelineOf } from '../../api/timeline.ts';
+import { completionCheck, type Requirement } from '../../domain/order/completion.ts';
+import type { OrderView } from '../../domain/order/view.ts';
+import type { Instant } from '../../domain/shared/time.ts';
+import type { MessageRow, OrderRecord } from '../../store/store.ts';
+import type { FormSubject } from '../forms/hints.ts';
+import type { Session } from '../session.ts';
+
+/** All that the page of one order shows, read in one go. */
+export interface OrderData {
+  readonly record: OrderRecord;
+  readonly view: OrderView;
+  readonly requirements: readonly Requirement[];
+  readonly timeline: ReturnType<typeof timelineOf>;
+  /** What this caller may read of the conversation. */
+  readonly messages: readonly MessageRow[];
+  readonly subject: FormSubject;
+  /** The order's own time. */
+  readonly now: Instant;
+}
+
+export async function orderData(deps: AppDeps, { caller }: Session, record: OrderRecord): Promise<OrderData> {
+  const { store, policies } = deps;
+  const { orderId, state, terms } = record;
+  const [{ body: view }, events, rows, provider, now] = await Promise.all([
+    shownOrder(store, record, caller),
+    store.orders.timeline(orderId),
+    store.messages.of(orderId),
+    store.providers.get(state.providerId),
+    orderNow(store, record),
+  ]);
+  return {
+    record,
+    view,
+    requirements: completionCheck(state, terms),
+    timeline: timelineOf(events, rows),
+    messages: rows.filter((row) => isShownTo(caller, row)),
+    subject: { record, caller, provider, pack: policies.get(terms.policy.id, terms.policy.version) },
+    now,
+  };
+}

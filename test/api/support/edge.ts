@@ -1,0 +1,93 @@
+import type { AddressInfo } from 'node:net';
+import { createApp } from '../../../api/app.ts';
+import type { AppDeps } from '../../../api/deps.ts';
+import { createHttpServer } from '../../../api/http-server.ts';
+import { createCommandService } from '../../../inbox/send.ts';
+import { loadPolicies } from '../../../policies/registry.ts';
+import { openStore } from '../../../store/open.ts';
+import type { Store } from '../../../store/store.ts';
+import { agreesWithReference } from './agrees-with-reference.ts';
+import { type InProcessGateway, inProcessGateway } from './in-process-gateway.ts';
+
+export type Json = Readonly<Record<string, unknown>>;
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** What was answered in JSON; another text as `{ text }`. */
+  readonly body: Json;
+}
+
+export interface Edge {
+  readonly base: string;
+  readonly store: Store;
+  readonly gateway: InProcessGateway;
+  readonly logged: readonly string[];
+  call(method: string, path: string, options?: CallOptions): Promise<Answer>;
+  get(path: string, token?: string): Promise<Answer>;
+  post(path: string, token: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  put(path: string, token: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export interface CallOptions {
+  readonly token?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as it is. */
+  readonly raw?: string | Uint8Array;
+}
+
+/** The real app over HTTP on a loopback port, with a real store in memory and the rules behind the gateway's port. */
+export async function openEdge(change: (deps: AppDeps) => AppDeps = (deps) => deps): Promise<Edge> {
+  const store = await openStore({});
+  const gateway = inProcessGateway();
+  const logged: string[] = [];
+  const log = (...line: readonly unknown[]): void => void logged.push(JSON.stringify(line));
+  const logger = { info: log, warn: log, error: log } as unknown as AppDeps['logger'];
+  const commands = createCommandService({ store, gateway, logger, answerWithinMs: 2_000 });
+  const deps: AppDeps = { store, gateway, commands, policies: loadPolicies(), developmentTokens: true, sandbox: true, logger };
+  const server = createHttpServer(createApp(change(deps)));
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const call = (method: string, path: string, options: CallOptions = {}): Promise<Answer> => request(`${base}${path}`, method, options);
+  const sending =
+    (method: string): Edge['post'] =>
+    (path, token, body, headers = {}) =>
+      call(method, path, {
+        token,
+        headers: body === undefined ? headers : { 'content-type': 'application/json', ...headers },
+        ...(body === undefined ? {} : { raw: JSON.stringify(body) }),
+      });
+  return {
+    base,
+    store,
+    gateway,
+    logged,
+    call,
+    get: (path, token) => call('GET', path, { token }),
+    post: sending('POST'),
+    put: sending('PUT'),
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => void server.close(() => resolve()));
+      await store.close();
+    },
+  };
+}
+
+async function request(url: string, method: string, { token, headers = {}, raw }: CallOptions): Promise<Answer> {
+  const response = await fetch(url, {
+    method,
+    headers: { ...(token === undefined ? {} : { authorization: `Bearer ${token}` }), ...headers },
+    ...(raw === undefined ? {} : { body: raw as string }),
+  });
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
+  const body = isJson ? (JSON.parse(text) as Json) : { text };
+  if (isJson) agreesWithReference(method, new URL(url).pathname, response.status, body);
+  return { status: response.status, headers: response.headers, body };
+}
+
+export function items(answer: Answer): readonly Json[] {
+  return answer.body['items'] as readonly Json[];
+}
