@@ -4,7 +4,7 @@ import { DAY_MS, msOf } from '../domain/shared/time.ts';
 
 /** What one field of a pack says about another, beyond the shape of each. Empty where all agree. */
 export function inconsistencies(pack: PolicyPack): readonly FieldError[] {
-  return [...currencyErrors(pack), ...referenceErrors(pack), ...uniquenessErrors(pack), ...clockErrors(pack)];
+  return [...currencyErrors(pack), ...referenceErrors(pack), ...uniquenessErrors(pack), ...clockErrors(pack), ...claimErrors(pack)];
 }
 
 function currencyErrors({ currency, terms }: PolicyPack): readonly FieldError[] {
@@ -56,5 +56,24 @@ function clockErrors({ terms }: PolicyPack): readonly FieldError[] {
   // The engine gives a decision back to support at the first ESCALATE of this ladder; without one it would never come back.
   if (!ladders['hold-follow-up'].rungs.some((rung) => rung.action === 'ESCALATE'))
     errors.push({ pointer: '/terms/ladders/hold-follow-up/rungs', message: 'has no ESCALATE rung, so nothing would go back to support' });
+  return errors;
+}
+
+/** Lower limits would ask two people about trifles (contract, section 3). */
+const FOUR_EYES_MIN: Readonly<Record<string, number>> = { USD: 10_000, INR: 500_000 };
+
+function claimErrors({ claims, terms, currency }: PolicyPack): readonly FieldError[] {
+  if ((claims === null) !== (terms.claimWindow === null))
+    return [{ pointer: '/claims', message: 'and terms.claimWindow are both there, or neither is' }];
+  if (!claims) return [];
+  const { fourEyesAbove, remedies, partnerAnswersWithin, ladders } = claims;
+  const errors: FieldError[] = [...repeated('/claims/remedies', remedies)];
+  if (fourEyesAbove.currency !== currency)
+    errors.push({ pointer: '/claims/fourEyesAbove/currency', message: `is not ${currency}, the pack's currency` });
+  if (fourEyesAbove.amountMinor < (FOUR_EYES_MIN[currency] ?? 0))
+    errors.push({ pointer: '/claims/fourEyesAbove/amountMinor', message: 'is so low that every refund would need two people' });
+  const firstReminder = ladders['partner-answer'].rungs[0]?.after ?? 'PT0S';
+  if (msOf(firstReminder) >= msOf(partnerAnswersWithin))
+    errors.push({ pointer: '/claims/ladders/partner-answer', message: 'reminds only when the time to answer is over' });
   return errors;
 }

@@ -63,6 +63,32 @@ const ClaimWindow = z.strictObject({
   days: z.int().min(1).max(3_650),
   reminderBefore: duration(1),
   rule: text(160),
+  enrolment: z.enum(['REQUIRED', 'NOT_APPLICABLE']),
+  partnerFirst: z.enum(['REQUIRED', 'NOT_APPLICABLE']),
+  pieces: z.array(z.enum(['PARTNER_NAME', 'RECEIPT', 'SCOPE'])).max(3),
+});
+
+const ClaimLadderName = z.enum([
+  'partner-answer',
+  'claim-decision',
+  'claim-documents',
+  'decision-confirmation',
+  'appeal-decision',
+  'refund-payment',
+  'settlement-confirmation',
+  'redo-order',
+]);
+const Claims = z.strictObject({
+  partnerAnswersWithin: duration(1),
+  appealDays: z.int().min(1).max(365),
+  fourEyesAbove: money,
+  remedies: z
+    .array(z.enum(['REDO', 'REFUND']))
+    .min(1)
+    .max(2),
+  reminderGrace: duration(1),
+  limits: z.strictObject({ documents: z.int().min(1).max(200), requests: z.int().min(1).max(50) }),
+  ladders: z.record(ClaimLadderName, Ladder),
 });
 
 const TermsSchema = z.strictObject({
@@ -104,6 +130,7 @@ export const PolicyPackSchema: z.ZodType<PolicyPack> = z.strictObject({
   gates: z.record(z.enum(GATES), GateLevel),
   gatesByLocation: z.partialRecord(LocationType, z.partialRecord(z.enum(GATES), GateLevel)),
   terms: TermsSchema,
+  claims: Claims.nullable(),
   messages: z.strictObject({
     maxLength: z.int().min(1).max(2_000),
     locales: z.array(locale).min(1).max(20),

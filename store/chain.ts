@@ -1,5 +1,5 @@
-import type { PrivateData } from '../domain/order/details.ts';
 import type { OrderEvent } from '../domain/order/events.ts';
+import type { PrivateData } from '../domain/shared/redaction.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 import type { StoredEvent } from './store.ts';
 

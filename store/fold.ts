@@ -1,9 +1,10 @@
-import { evolveDetails, type OrderDetails, type PrivateData } from '../domain/order/details.ts';
+import { evolveDetails, type OrderDetails } from '../domain/order/details.ts';
 import { effectsOf, type MessageIntent } from '../domain/order/effects.ts';
 import type { OrderEvent } from '../domain/order/events.ts';
 import { evolve } from '../domain/order/evolve.ts';
 import type { OrderState } from '../domain/order/state.ts';
 import type { Actor } from '../domain/shared/actor.ts';
+import type { PrivateData } from '../domain/shared/redaction.ts';
 import { eventHash, textsHashOf } from './chain.ts';
 import type { GivenCommand, MessageRow, StoredEvent } from './store.ts';
 import { textsOf, withoutWords } from './texts.ts';

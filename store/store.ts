@@ -1,11 +1,12 @@
 import type { CommandBodies, CommandName } from '../domain/order/bodies.ts';
-import type { OrderDetails, PrivateData } from '../domain/order/details.ts';
+import type { OrderDetails } from '../domain/order/details.ts';
 import type { OrderEvent } from '../domain/order/events.ts';
 import type { OrderState } from '../domain/order/state.ts';
 import type { MessagePurpose } from '../domain/policy/pack.ts';
 import type { Terms } from '../domain/policy/terms.ts';
 import type { Actor } from '../domain/shared/actor.ts';
 import type { Money } from '../domain/shared/money.ts';
+import type { PrivateData } from '../domain/shared/redaction.ts';
 import type { Refusal } from '../domain/shared/refusal.ts';
 import type { Instant } from '../domain/shared/time.ts';
 

@@ -1,9 +1,10 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { OrderDetails, OrderGiven, PrivateData } from '../domain/order/details.ts';
+import type { OrderDetails, OrderGiven } from '../domain/order/details.ts';
 import type { OrderEvent } from '../domain/order/events.ts';
 import type { OrderState } from '../domain/order/state.ts';
 import type { Terms } from '../domain/policy/terms.ts';
 import type { Actor } from '../domain/shared/actor.ts';
+import type { PrivateData } from '../domain/shared/redaction.ts';
 import type { Answer, GivenCommand, MessageRow, MessageStatus, ProviderRow } from './store.ts';
 
 // What the columns hold, as Kysely sees them. Names are those of the database (migrations/), snake_case.

@@ -1,6 +1,7 @@
-import type { OrderDetails, PrivateData } from '../domain/order/details.ts';
+import type { OrderDetails } from '../domain/order/details.ts';
 import type { OrderEvent } from '../domain/order/events.ts';
 import { privateTexts } from '../domain/order/redact.ts';
+import type { PrivateData } from '../domain/shared/redaction.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 import type { GivenCommand } from './store.ts';
 

@@ -1,6 +1,7 @@
 import type { Terms } from '../policy/terms.ts';
 import type { Actor, Role } from '../shared/actor.ts';
-import type { Refusal, Unmet, Warning } from '../shared/refusal.ts';
+import type { Outcome as SharedOutcome } from '../shared/outcome.ts';
+import type { Unmet } from '../shared/refusal.ts';
 import type { Instant } from '../shared/time.ts';
 import type { CommandBodies, CommandName } from './bodies.ts';
 import type { NewEvent } from './events.ts';
@@ -52,17 +53,7 @@ export interface Situation {
   readonly commandId: string;
 }
 
-export interface Accepted {
-  readonly ok: true;
-  readonly events: readonly NewEvent[];
-  readonly because: readonly string[];
-  readonly warnings: readonly Warning[];
-}
-export interface Refused {
-  readonly ok: false;
-  readonly refusal: Refusal;
-}
-export type Outcome = Accepted | Refused;
+export type Outcome = SharedOutcome<NewEvent>;
 
 export type Moves = Readonly<Partial<Record<OrderStateName, readonly OrderStateName[]>>>;
 
@@ -89,12 +80,4 @@ export interface CommandSpec<N extends CommandName = CommandName> {
   readonly privateFields: readonly string[];
   readonly unmet: (situation: Situation) => readonly Unmet[];
   readonly decide: (situation: Situation, body: CommandBodies[N]) => Outcome;
-}
-
-export function accept(events: readonly NewEvent[], because: readonly string[], warnings: readonly Warning[] = []): Accepted {
-  return { ok: true, events, because, warnings };
-}
-
-export function refuse(refusal: Refusal): Refused {
-  return { ok: false, refusal };
 }

@@ -1,7 +1,8 @@
 import type { LadderName, Terms } from '../policy/terms.ts';
 import type { Party } from '../shared/actor.ts';
+import type { NextRung } from '../shared/ladder.ts';
 import { type Instant, iso, MINUTE_MS, msOf, startOfLocalDay } from '../shared/time.ts';
-import { type NextRung, nextRung } from './ladder.ts';
+import { nextRung } from './ladder.ts';
 import { activeAppointment, type OrderState } from './state.ts';
 import { type Wait, waitsOf } from './waits.ts';
 

@@ -1,5 +1,6 @@
-import { type Role, rolesOf } from '../shared/actor.ts';
+import type { Role } from '../shared/actor.ts';
 import { invalid, notAllowed, type Refusal, unmet } from '../shared/refusal.ts';
+import { refusalByRole } from '../shared/role.ts';
 import type { Instant } from '../shared/time.ts';
 import { blockedByHolds } from './blocking.ts';
 import type { CommandBodies, CommandName } from './bodies.ts';
@@ -97,16 +98,7 @@ export function roleRefusal(
   { actor }: Pick<Situation, 'actor'>,
   spec: { readonly command: CommandName; readonly roles: readonly Role[]; readonly forOthers: boolean },
 ): Refusal | null {
-  if (actor.role === 'timer') return { code: 'forbidden', message: 'A timer gives no commands.' };
-  const roles = rolesOf(actor.role);
-  if (actor.onBehalfOf) {
-    const forParty = actor.onBehalfOf.role === 'PROVIDER' ? 'provider' : 'customer';
-    const may = roles.includes('support') && spec.forOthers && spec.roles.includes(forParty);
-    return may ? null : { code: 'forbidden', message: `${spec.command} cannot be given on behalf of a ${forParty}.` };
-  }
-  return spec.roles.some((role) => roles.includes(role))
-    ? null
-    : { code: 'forbidden', message: `The role ${actor.role} does not give ${spec.command}.` };
+  return refusalByRole(actor, spec);
 }
 
 /** The state does not know the command; if somebody decided first, it says who and when. */

@@ -1,4 +1,5 @@
 import type { Money } from '../shared/money.ts';
+import type { PrivateData } from '../shared/redaction.ts';
 import type { OrderEvent } from './events.ts';
 
 export interface ContactPoint {
@@ -35,9 +36,6 @@ export interface OrderGiven {
   /** The service job that the order was imported from, as it came, to give it back. */
   readonly serviceJob?: Readonly<Record<string, unknown>>;
 }
-
-/** The private side of one event: the text fields of the body it came from, and digests that the store computed. */
-export type PrivateData = Readonly<Record<string, unknown>>;
 
 /** What people read and the rules do not need: names, addresses, texts. Lives in the store only, folded beside the state. */
 export interface OrderDetails {

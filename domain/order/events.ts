@@ -1,8 +1,9 @@
 import type { LocationType, MessagePurpose, VisitKind } from '../policy/pack.ts';
-import type { LadderName, Rung } from '../policy/terms.ts';
-import type { Actor, Attribution, Initiator, Party } from '../shared/actor.ts';
+import type { LadderName } from '../policy/terms.ts';
+import type { Attribution, Initiator } from '../shared/actor.ts';
+import type { RungReached } from '../shared/ladder.ts';
 import type { Money } from '../shared/money.ts';
-import type { Warning } from '../shared/refusal.ts';
+import type { Recorded } from '../shared/recorded.ts';
 import type { Instant } from '../shared/time.ts';
 import type { CommandName, HoldDecision, InspectedItem, NoteTopic, WaivableRequirement } from './bodies.ts';
 import type { ClaimWindow, Fee, HoldKind } from './state.ts';
@@ -110,21 +111,7 @@ export interface EventData {
   readonly STARTED_LATE: { readonly appointmentId: string };
   readonly NO_SHOW_RECORDED: { readonly appointmentId: string; readonly party: 'PROVIDER' };
   readonly COMPLETION_LATE: { readonly appointmentId: string };
-  /** A rung of a ladder: somebody was reminded, or somebody above them told. `skipped`: it came too late to be of use. */
-  readonly RUNG_REACHED: {
-    readonly ladder: LadderName;
-    readonly subject: string;
-    /** When the wait began that this rung belongs to. */
-    readonly since: Instant;
-    /** When this rung was due; the next one counts from here, however late this one came. */
-    readonly due: Instant;
-    /** From 1. */
-    readonly rung: number;
-    readonly action: Rung['action'];
-    readonly to: Party;
-    readonly channel: Rung['channel'];
-    readonly skipped: boolean;
-  };
+  readonly RUNG_REACHED: RungReached<LadderName>;
   readonly CLAIM_WINDOW_REMINDER: { readonly skipped: boolean };
   /** A signal that support sent and the rules refused; shown with its reason, never lost. */
   readonly SUPPORT_DECISION_REFUSED: { readonly decisionId: string; readonly command: string; readonly code: string };
@@ -135,26 +122,12 @@ export type EventType = keyof EventData;
 /** What `decide` yields: the kind and its facts. The engine adds sequence, time and actor. */
 export type NewEvent = { readonly [T in EventType]: { readonly type: T; readonly data: EventData[T] } }[EventType];
 
-interface Recorded {
-  readonly sequence: number;
-  readonly at: Instant;
-  readonly actor: Actor;
-  /** The command it came from, whose row holds the free text; null for timers. */
-  readonly commandId: string | null;
-  readonly command: CommandName | 'create' | 'supportDecision' | 'deadline';
-  /** Which command of a batch, from 0. */
-  readonly step: number;
-  /** Ids of the rules that led to it, most important first. */
-  readonly because: readonly string[];
-  /** On the first event of a command: what its caller should know. */
-  readonly warnings?: readonly Warning[];
-  /** Text that came with a signal, which has no row of its own; the store moves it out of the event. */
-  readonly words?: Readonly<Record<string, string>>;
-  /** The device's word on when it happened; decisions go by the server's time. */
-  readonly occurredAt?: string;
-}
+/** Where an event of an order can come from. */
+export type OrderEventSource = CommandName | 'create' | 'supportDecision' | 'deadline';
 
-export type OrderEvent = { readonly [T in EventType]: { readonly type: T; readonly data: EventData[T] } & Recorded }[EventType];
+export type OrderEvent = {
+  readonly [T in EventType]: { readonly type: T; readonly data: EventData[T] } & Recorded<OrderEventSource>;
+}[EventType];
 export type EventOf<T extends EventType> = Extract<OrderEvent, { type: T }>;
 
 /** Shorthand for the commands' files. */

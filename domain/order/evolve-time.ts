@@ -1,6 +1,6 @@
+import { climbed } from '../shared/ladder.ts';
 import { withActive } from './evolve-visit.ts';
 import type { Evolvers } from './evolver.ts';
-import type { Climb } from './state.ts';
 
 type TimeEvent =
   | 'CLOCK_ADVANCED'
@@ -18,15 +18,7 @@ export const evolveTime: Evolvers<TimeEvent> = {
   STARTED_LATE: (state) => withActive(state, { startedLate: true }),
   NO_SHOW_RECORDED: (state, { data, at }) => withActive(state, { noShow: { party: data.party, at } }),
   COMPLETION_LATE: (state) => ({ ...state, completedLate: true }),
-  RUNG_REACHED: (state, { data, at }) => {
-    const { ladder, subject, since, rung } = data;
-    const climb: Climb = { ladder, subject, since, rungsTaken: rung, lastRungAt: data.due };
-    return {
-      ...state,
-      climbs: [...state.climbs.filter((one) => one.ladder !== ladder || one.subject !== subject), climb],
-      updatedAt: Math.max(state.updatedAt, at),
-    };
-  },
+  RUNG_REACHED: (state, { data }) => ({ ...state, climbs: climbed(state.climbs, data) }),
   CLAIM_WINDOW_REMINDER: (state) => ({ ...state, claimReminderDone: true }),
   ORDER_CLOSED: (state, { data, at }) => ({ ...state, name: 'CLOSED', closedAt: at, ended: data.why === 'CLAIM_WINDOW_OVER' }),
   ORDER_SETTLED: (state, { at }) => ({ ...state, ended: true, closedAt: state.closedAt ?? at }),

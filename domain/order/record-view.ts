@@ -1,5 +1,6 @@
+import type { PrivateData } from '../shared/redaction.ts';
 import { iso } from '../shared/time.ts';
-import type { OrderDetails, PrivateData } from './details.ts';
+import type { OrderDetails } from './details.ts';
 import type { EventOf, OrderEvent } from './events.ts';
 import type { OrderState } from './state.ts';
 

@@ -1,7 +1,9 @@
 import type { LocationType, VisitKind } from '../policy/pack.ts';
 import type { LadderName, Terms } from '../policy/terms.ts';
 import type { Attribution, Initiator } from '../shared/actor.ts';
+import type { Climb } from '../shared/ladder.ts';
 import type { Money } from '../shared/money.ts';
+import type { Handled } from '../shared/remember.ts';
 import type { Instant } from '../shared/time.ts';
 import type { InspectedItem, WaivableRequirement } from './bodies.ts';
 
@@ -117,16 +119,6 @@ export interface ClaimWindow {
   readonly claimant: 'CUSTOMER' | 'SELLER';
 }
 
-/** How far a ladder has climbed for one thing waited for; `subject` is the id of that thing. */
-export interface Climb {
-  readonly ladder: LadderName;
-  readonly subject: string;
-  /** When the wait began; a new wait for the same thing climbs from the bottom. */
-  readonly since: Instant;
-  readonly rungsTaken: number;
-  readonly lastRungAt: Instant;
-}
-
 /**
  * All that the rules need to know of an order: ids, enums, numbers, instants. Free text and personal data are not here
  * (domain/order/details.ts): this is what lives in the workflow and its history.
@@ -190,10 +182,9 @@ export interface OrderState {
   readonly claimReminderDone: boolean;
   /** Late completion: since when the clock stands still, and how long it stood still before. */
   readonly lateCompletionPause: { readonly since: Instant | null; readonly pausedMs: number };
-  readonly climbs: readonly Climb[];
+  readonly climbs: readonly Climb<LadderName>[];
   readonly rescheduleCount: number;
-  /** Command ids already handled, with the sequences of their events; bounded, carried over continue-as-new. */
-  readonly handled: Readonly<Record<string, readonly [first: number, last: number]>>;
+  readonly handled: Handled;
 }
 
 export interface OrderContext {

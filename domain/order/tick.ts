@@ -1,10 +1,10 @@
 import type { LadderName } from '../policy/terms.ts';
 import { TIMER } from '../shared/actor.ts';
+import { type NextRung, rungReachedBy } from '../shared/ladder.ts';
 import { type Instant, msOf } from '../shared/time.ts';
 import { type Deadline, deadlinesOf, nextDeadline } from './deadlines.ts';
 import { event, type NewEvent, type OrderEvent } from './events.ts';
 import { evolve } from './evolve.ts';
-import type { NextRung } from './ladder.ts';
 import { stamp } from './stamp.ts';
 import { activeAppointment, type OrderContext, type OrderState } from './state.ts';
 import type { Wait } from './waits.ts';
@@ -78,22 +78,11 @@ function rungReached(
   context: OrderContext,
   now: Instant,
 ): readonly NewEvent[] {
-  const { rung, number, due } = next;
-  const { ladder, subject, since } = wait;
-  const climbed = event('RUNG_REACHED', {
-    ladder,
-    subject,
-    since,
-    due,
-    rung: number,
-    action: rung.action,
-    // A reminder goes to whom the order waits for: of a new time either side may be the one who has not agreed.
-    to: next.to,
-    channel: rung.channel,
-    skipped: false,
-  });
+  const { rung, due } = next;
+  const climbed = event('RUNG_REACHED', rungReachedBy(wait, next));
   const isTooLate = now - due > msOf(context.terms.reminderGrace);
   const skipped = isTooLate && (rung.action === 'REMIND' || rungAboveIsDue(climbed, context, wait, now));
+  const { ladder, subject } = wait;
   const returns = ladder === 'hold-follow-up' && rung.action === 'ESCALATE' ? [event('HOLD_RETURNED_TO_SUPPORT', { holdId: subject })] : [];
   return [{ ...climbed, data: { ...climbed.data, skipped } } as NewEvent, ...returns];
 }

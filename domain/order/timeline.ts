@@ -1,5 +1,5 @@
+import type { PrivateData } from '../shared/redaction.ts';
 import { iso } from '../shared/time.ts';
-import type { PrivateData } from './details.ts';
 import type { OrderEvent } from './events.ts';
 
 /** One line of the timeline: who did what, when and why, with the link of the hash chain. */

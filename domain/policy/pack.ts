@@ -1,4 +1,5 @@
 import type { Role } from '../shared/actor.ts';
+import type { ClaimTerms } from './claim-terms.ts';
 import type { GateLevel, Gates, Terms } from './terms.ts';
 
 export type LocationType = 'IN_HOME' | 'IN_STORE' | 'BUSINESS' | 'OTHER' | 'ONLINE';
@@ -30,6 +31,8 @@ export interface PolicyPack {
   /** What differs from `gates` for a kind of location. */
   readonly gatesByLocation: Readonly<Partial<Record<LocationType, Readonly<Partial<Record<keyof Gates, GateLevel>>>>>>;
   readonly terms: Omit<Terms, 'policy' | 'gates'>;
+  /** The clocks of the guarantee programme that `terms.claimWindow` names; null where there is none. */
+  readonly claims: Omit<ClaimTerms, 'policy' | 'programme' | 'claimant'> | null;
   readonly messages: {
     readonly maxLength: number;
     readonly locales: readonly string[];

@@ -1,5 +1,6 @@
 import type { Attribution, Party } from '../shared/actor.ts';
 import type { Money } from '../shared/money.ts';
+import type { ClaimPiece } from './claim-terms.ts';
 
 /** REQUIRED stops, ADVISED warns, NOT_APPLICABLE is passed over. */
 export type GateLevel = 'REQUIRED' | 'ADVISED' | 'NOT_APPLICABLE';
@@ -68,6 +69,11 @@ export interface ClaimWindowTerms {
   /** Before the end of the window the claimant is reminded; ISO 8601. */
   readonly reminderBefore: string;
   readonly rule: string;
+  /** Whether the partner must have been enrolled and badged when the order was completed. */
+  readonly enrolment: 'REQUIRED' | 'NOT_APPLICABLE';
+  /** Whether the partner must have been approached first. */
+  readonly partnerFirst: 'REQUIRED' | 'NOT_APPLICABLE';
+  readonly pieces: readonly ClaimPiece[];
 }
 
 /**

@@ -3,10 +3,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { templateVariables } from '../../channels/templates/order-variables.ts';
 import { renderTemplate } from '../../channels/templates/render.ts';
-import { detailsOf, evolveDetails, type OrderDetails, type PrivateData } from '../../domain/order/details.ts';
+import { detailsOf, evolveDetails, type OrderDetails } from '../../domain/order/details.ts';
 import { effectsOf } from '../../domain/order/effects.ts';
 import type { OrderEvent } from '../../domain/order/events.ts';
 import { fold } from '../../domain/order/evolve.ts';
+import type { PrivateData } from '../../domain/shared/redaction.ts';
 import { DAY_MS } from '../../domain/shared/time.ts';
 import { type ScriptedOrder, scriptOrder, terms } from '../activities/order.ts';
 

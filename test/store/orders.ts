@@ -66,6 +66,7 @@ const PACK: PolicyPack = {
     limits: { reschedules: 10, notes: 50, messages: 50, inspections: 10 },
     ladders: Object.fromEntries(LADDERS.map((name) => [name, LADDER])) as Record<LadderName, Ladder>,
   },
+  claims: null,
   messages: {
     maxLength: 2000,
     locales: ['en-US'],

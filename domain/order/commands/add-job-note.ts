@@ -1,5 +1,6 @@
+import { accept } from '../../shared/outcome.ts';
 import { unmet } from '../../shared/refusal.ts';
-import { accept, type CommandSpec, stays } from '../command.ts';
+import { type CommandSpec, stays } from '../command.ts';
 import { event } from '../events.ts';
 
 /** Job notes at order level. Source: best practices, "Document your job". */

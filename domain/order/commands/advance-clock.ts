@@ -1,7 +1,8 @@
+import { accept, refuse } from '../../shared/outcome.ts';
 import { invalid, unmet } from '../../shared/refusal.ts';
 import { DAY_MS, durationMs } from '../../shared/time.ts';
 import type { CommandBodies } from '../bodies.ts';
-import { accept, type CommandSpec, refuse, type Situation } from '../command.ts';
+import type { CommandSpec, Situation } from '../command.ts';
 import { event } from '../events.ts';
 
 /** Further than any deadline of an order lies ahead; beyond it a test means something else. */

@@ -1,5 +1,6 @@
+import { accept, refuse } from '../../shared/outcome.ts';
 import { invalid, type Unmet, unmet } from '../../shared/refusal.ts';
-import { accept, type CommandSpec, refuse, type Situation } from '../command.ts';
+import type { CommandSpec, Situation } from '../command.ts';
 import { event } from '../events.ts';
 import { appointmentActive, punctuality, technicianChecks } from '../rules.ts';
 import { activeAppointment } from '../state.ts';

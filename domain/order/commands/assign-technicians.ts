@@ -1,5 +1,6 @@
+import { accept, refuse } from '../../shared/outcome.ts';
 import { invalid, notAllowed } from '../../shared/refusal.ts';
-import { accept, type CommandSpec, refuse, stays } from '../command.ts';
+import { type CommandSpec, stays } from '../command.ts';
 import { event } from '../events.ts';
 import { appointmentActive, technicianChecks } from '../rules.ts';
 import { activeAppointment } from '../state.ts';

@@ -1,6 +1,7 @@
+import { accept, refuse } from '../../shared/outcome.ts';
 import { invalid, unmet } from '../../shared/refusal.ts';
 import { assessCancellation } from '../cancellation.ts';
-import { accept, type CommandSpec, refuse } from '../command.ts';
+import type { CommandSpec } from '../command.ts';
 import { event } from '../events.ts';
 import { quoteRefusal } from '../quote.ts';
 import { partyOf } from '../rules.ts';

@@ -1,4 +1,5 @@
-import { accept, type CommandSpec } from '../command.ts';
+import { accept } from '../../shared/outcome.ts';
+import type { CommandSpec } from '../command.ts';
 import { completionEvents, completionUnmet, completionWarnings } from '../completion.ts';
 
 /** The completion check passes: the order is complete and its claim window opens; without a guarantee programme it closes. */

@@ -1,4 +1,5 @@
-import { accept, type CommandSpec } from '../command.ts';
+import { accept } from '../../shared/outcome.ts';
+import type { CommandSpec } from '../command.ts';
 import { event } from '../events.ts';
 
 export const finishWork: CommandSpec<'finish-work'> = {

@@ -1,5 +1,6 @@
+import { accept } from '../../shared/outcome.ts';
 import { type Unmet, unmet } from '../../shared/refusal.ts';
-import { accept, type CommandSpec, type Situation, stays } from '../command.ts';
+import { type CommandSpec, type Situation, stays } from '../command.ts';
 import { event } from '../events.ts';
 
 /** Tells the provider of an issue after completion: the proof that the partner was approached first. Source: Partner Network FAQ, "raised this issue with the service partner". */

@@ -1,5 +1,6 @@
+import { accept, refuse } from '../../shared/outcome.ts';
 import { unmet } from '../../shared/refusal.ts';
-import { accept, type CommandSpec, refuse, stays } from '../command.ts';
+import { type CommandSpec, stays } from '../command.ts';
 import { event } from '../events.ts';
 
 /** A rating, once, open to every customer of a completed order, also when it is closed. Source: Partner Network FAQ, "leave ratings and reviews". */

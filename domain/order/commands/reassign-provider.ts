@@ -1,5 +1,6 @@
+import { accept, refuse } from '../../shared/outcome.ts';
 import { invalid } from '../../shared/refusal.ts';
-import { accept, type CommandSpec, refuse } from '../command.ts';
+import type { CommandSpec } from '../command.ts';
 import { event } from '../events.ts';
 
 /** Another provider takes the order before work starts; technicians lapse, and holds that belong to the visit or to the former provider. */

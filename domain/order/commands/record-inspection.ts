@@ -1,6 +1,7 @@
+import { accept, refuse } from '../../shared/outcome.ts';
 import { invalid, notAllowed, type Refusal, unmet, type Warning } from '../../shared/refusal.ts';
 import type { CommandBodies, InspectedItem } from '../bodies.ts';
-import { accept, type CommandSpec, refuse, type Situation, stays } from '../command.ts';
+import { type CommandSpec, type Situation, stays } from '../command.ts';
 import { event, type NewEvent } from '../events.ts';
 import { activeAppointment } from '../state.ts';
 

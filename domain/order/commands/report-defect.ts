@@ -1,6 +1,7 @@
+import { accept, refuse } from '../../shared/outcome.ts';
 import { invalid } from '../../shared/refusal.ts';
 import { MINUTE_MS } from '../../shared/time.ts';
-import { accept, type CommandSpec, refuse, stays } from '../command.ts';
+import { type CommandSpec, stays } from '../command.ts';
 import { event } from '../events.ts';
 
 /** A device's clock may be this far ahead of ours. */

@@ -1,5 +1,6 @@
+import { accept } from '../../shared/outcome.ts';
 import { unmet } from '../../shared/refusal.ts';
-import { accept, type CommandSpec, stays } from '../command.ts';
+import { type CommandSpec, stays } from '../command.ts';
 import { event } from '../events.ts';
 
 /** A parent or guardian is present at all times: absence stops the work, presence lets it go on. Source: policies, "Unaccompanied Minors". */

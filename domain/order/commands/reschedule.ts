@@ -1,7 +1,8 @@
 import type { ReasonCode } from '../../policy/terms.ts';
 import type { Attribution } from '../../shared/actor.ts';
+import { accept, refuse } from '../../shared/outcome.ts';
 import { invalid, unmet, type Warning } from '../../shared/refusal.ts';
-import { accept, type CommandSpec, refuse, type Situation } from '../command.ts';
+import type { CommandSpec, Situation } from '../command.ts';
 import { event, type NewEvent } from '../events.ts';
 import { appointmentActive, decidedHold, initiatorOf, makeAppointment, startRefusal } from '../rules.ts';
 import { activeAppointment } from '../state.ts';

@@ -1,4 +1,5 @@
-import { accept, type CommandSpec } from '../command.ts';
+import { accept } from '../../shared/outcome.ts';
+import type { CommandSpec } from '../command.ts';
 import { event } from '../events.ts';
 
 /** Back to the work before completion: scope check, signature and waivers lapse, and are kept on the record. */

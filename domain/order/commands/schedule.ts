@@ -1,4 +1,5 @@
-import { accept, type CommandSpec, refuse } from '../command.ts';
+import { accept, refuse } from '../../shared/outcome.ts';
+import type { CommandSpec } from '../command.ts';
 import { event } from '../events.ts';
 import { makeAppointment, startRefusal } from '../rules.ts';
 

@@ -1,6 +1,7 @@
+import { accept, refuse } from '../../shared/outcome.ts';
 import { invalid, notAllowed, type Unmet, unmet } from '../../shared/refusal.ts';
 import type { CommandBodies } from '../bodies.ts';
-import { accept, type CommandSpec, type Outcome, refuse, type Situation } from '../command.ts';
+import type { CommandSpec, Outcome, Situation } from '../command.ts';
 import { completionEvents, completionUnmet, completionWarnings } from '../completion.ts';
 import { event } from '../events.ts';
 import { partyOf } from '../rules.ts';

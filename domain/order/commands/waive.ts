@@ -1,6 +1,7 @@
+import { accept, refuse } from '../../shared/outcome.ts';
 import { unmet } from '../../shared/refusal.ts';
 import { WAIVABLE } from '../bodies.ts';
-import { accept, type CommandSpec, refuse, stays } from '../command.ts';
+import { type CommandSpec, stays } from '../command.ts';
 import { event } from '../events.ts';
 
 /** A supervisor lets one requirement of completion go, with a reason that everybody sees. It lapses when work resumes. */

@@ -1,0 +1,48 @@
+import type { OnBehalf } from '../order/bodies.ts';
+import type { Remedy } from '../policy/claim-terms.ts';
+import type { Money } from '../shared/money.ts';
+
+export type ClaimantRole = 'CUSTOMER' | 'SELLER';
+
+export const PARTNER_POSITIONS = ['ACCEPT', 'CONTEST', 'RESOLVED'] as const;
+export type PartnerPosition = (typeof PARTNER_POSITIONS)[number];
+
+export const CLAIM_OUTCOMES = ['APPROVED', 'PARTIAL', 'DENIED'] as const;
+export type ClaimOutcome = (typeof CLAIM_OUTCOMES)[number];
+
+export const DOCUMENT_KINDS = ['RECEIPT', 'SCOPE', 'PHOTO', 'VIDEO', 'SIGNATURE', 'OTHER'] as const;
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+
+/** The two sides of a claim. */
+export type ClaimSide = 'CLAIMANT' | 'PROVIDER';
+
+export interface DecisionBody {
+  readonly outcome: ClaimOutcome;
+  readonly remedy: Remedy | 'NONE';
+  /** For a REFUND; an APPROVED one without it is the whole price. */
+  readonly amount?: Money;
+  readonly reason: string;
+}
+
+type Empty = Record<never, never>;
+
+/** The body of each command of a claim, as over HTTP. On its way into the workflow its free text is redacted. */
+export interface ClaimCommandBodies {
+  readonly respond: { readonly position: PartnerPosition; readonly text: string; readonly documentIds?: readonly string[] } & OnBehalf;
+  readonly investigate: Empty;
+  readonly 'request-documents': {
+    readonly kinds: readonly DocumentKind[];
+    readonly text: string;
+    /** Who is asked; default: the claimant. */
+    readonly from?: ClaimSide;
+  };
+  readonly 'submit-documents': { readonly documentIds: readonly string[] } & OnBehalf;
+  readonly decide: DecisionBody;
+  readonly 'confirm-decision': Empty;
+  readonly appeal: { readonly reason: string } & OnBehalf;
+  readonly 'decide-appeal': DecisionBody;
+  readonly settle: { readonly note: string; readonly proofDocumentId?: string } & OnBehalf;
+  readonly withdraw: { readonly reason?: string } & OnBehalf;
+}
+
+export type ClaimCommandName = keyof ClaimCommandBodies;
