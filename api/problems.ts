@@ -1,3 +1,4 @@
+import type { Condition } from '../domain/shared/condition.ts';
 import type { FieldError, Refusal, Unmet } from '../domain/shared/refusal.ts';
 import { type Instant, iso } from '../domain/shared/time.ts';
 
@@ -15,6 +16,7 @@ export type ProblemCode =
   | 'invalid_request'
   | 'idempotency_key_reused'
   | 'message_blocked'
+  | 'claim_not_eligible'
   | 'temporarily_unavailable'
   | 'internal_error';
 
@@ -37,6 +39,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, Kind>> = {
   unsupported_media_type: { status: 415, title: 'Only JSON in UTF-8' },
   invalid_request: { status: 422, title: 'The request is not valid' },
   idempotency_key_reused: { status: 422, title: 'The idempotency key belongs to another request' },
+  claim_not_eligible: { status: 422, title: 'The claim is not eligible' },
   message_blocked: { status: 422, title: 'The message was not taken' },
   temporarily_unavailable: { status: 503, title: 'Temporarily unavailable' },
   internal_error: { status: 500, title: 'Internal error' },
@@ -48,6 +51,7 @@ export interface Problem {
   readonly detail: string;
   readonly errors?: readonly FieldError[];
   readonly unmet?: readonly Unmet[];
+  readonly conditions?: readonly Condition[];
   readonly decidedBy?: string;
   readonly decidedAt?: string;
   readonly changedBy?: string;
@@ -83,6 +87,8 @@ export function refusalProblem(refusal: Refusal): Problem {
       };
     case 'invalid_request':
       return { code: 'invalid_request', detail: detailOf(refusal.errors) ?? refusal.message, errors: refusal.errors };
+    case 'claim_not_eligible':
+      return { code: 'claim_not_eligible', detail: refusal.message, conditions: refusal.conditions };
     case 'forbidden':
       return { code: 'forbidden', detail: refusal.message };
   }

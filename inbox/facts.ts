@@ -25,6 +25,10 @@ export async function factsFor(
     }
     case 'reassign-provider':
       return { provider: await providerFact(store, 'providerId' in body ? body.providerId : '', state.marketplaceId) };
+    case 'complete':
+      return partnerFact(await provider());
+    case 'sign-off':
+      return 'complete' in body && body.complete ? partnerFact(await provider()) : {};
     case 'advance-clock':
       return { oldestUndecidedAt: await store.inbox.oldestUndecidedAt(state.orderId, commandId) };
     default:
@@ -56,6 +60,14 @@ async function providerFact(
 ): Promise<NonNullable<Facts['provider']>> {
   const provider = await store.providers.get(providerId);
   return { providerId, known: provider !== null, servesMarketplace: provider?.marketplaceIds.includes(marketplaceId) ?? false };
+}
+
+/** The badge is shown by a provider that is enrolled and has published what it guarantees. Source: Partner Network FAQ. */
+function partnerFact(provider: ProviderRow | null): Facts {
+  const programme = provider?.body['serviceGuarantee'];
+  const { enrolled, parameters } = typeof programme === 'object' && programme !== null ? (programme as Record<string, unknown>) : {};
+  const isEnrolled = enrolled === true;
+  return { partner: { enrolled: isEnrolled, badge: isEnrolled && Array.isArray(parameters) && parameters.length > 0 } };
 }
 
 function idsOf(body: GivenCommand['body']): readonly string[] {

@@ -27,7 +27,13 @@ export interface GatewayOptions {
 const CALL_WITHIN_MS = 5_000;
 
 /** Refusals come back as these failure types; any other failure of an update is not ours and its outcome is unknown. */
-const REFUSALS: ReadonlySet<string> = new Set<Refusal['code']>(['not_allowed_now', 'stale_version', 'invalid_request', 'forbidden']);
+const REFUSALS: ReadonlySet<string> = new Set<Refusal['code']>([
+  'not_allowed_now',
+  'stale_version',
+  'invalid_request',
+  'claim_not_eligible',
+  'forbidden',
+]);
 
 /**
  * The one way to Temporal. Every call is bounded: when the time is over the outcome is unknown, not failed, and the same id is

@@ -183,7 +183,7 @@ export class OrderRun {
     for (const effect of this.#owed.splice(0)) {
       if (effect.kind === 'message')
         this.#start('effect', (events) => sendMessage({ orderId, events, messageId: effect.message.messageId }));
-      else this.#start('effect', (events) => recordFee({ orderId, events, fee: effect.fee }));
+      else if (effect.kind === 'fee') this.#start('effect', (events) => recordFee({ orderId, events, fee: effect.fee }));
     }
     if (this.#needsRecord()) this.#start('record', (events) => record({ orderId, events }));
   }

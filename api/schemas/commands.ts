@@ -118,19 +118,20 @@ const ending = {
   'decide-fee': z.strictObject({ feeId: id, decision: z.enum(['POST', 'WAIVE']), reason }),
   attribute: z.strictObject({ appointmentId: id.optional(), attributedTo: attribution, reason }),
   'raise-issue': z.strictObject({ description: text, onBehalfOf }),
+  'resend-claim-link': z.strictObject({}),
   rate: z.strictObject({ stars: z.int().min(1).max(5), review: note.optional() }),
   'advance-clock': z
     .strictObject({ by: duration.optional(), to: instant.optional() })
     .refine(({ by, to }) => (by === undefined) !== (to === undefined), 'needs exactly one of by and to'),
 } as const;
 
-/** A message is given at a path of its own. */
-export type CommandWithPath = Exclude<CommandName, 'send-message'>;
+/** A message and a claim are given at paths of their own. */
+export type CommandWithPath = Exclude<CommandName, 'send-message' | 'file-claim'>;
 
 export const COMMAND_SCHEMAS = { ...visit, ...work, ...ending } as const satisfies Readonly<Record<CommandWithPath, z.ZodType>>;
 
 export function hasPath(command: CommandName): command is CommandWithPath {
-  return command !== 'send-message';
+  return command !== 'send-message' && command !== 'file-claim';
 }
 
 export const COMMANDS_MAX = 20;

@@ -7,6 +7,7 @@ export function errorsOf(refusal: Refusal, pointer: string): readonly FieldError
       return [{ pointer, message: [refusal.message, ...refusal.unmet.map((one) => one.message)].filter(isFirst).join(' ') }];
     case 'invalid_request':
       return refusal.errors.map((error) => ({ pointer, message: `${error.pointer} ${error.message}` }));
+    case 'claim_not_eligible':
     case 'stale_version':
     case 'forbidden':
       return [{ pointer, message: refusal.message }];

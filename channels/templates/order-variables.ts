@@ -44,6 +44,8 @@ const FROM_ORDER: Readonly<Record<string, (sources: Sources) => VariableValue | 
   // The message knows which appointment it was about; the order may have another by now.
   appointmentStart: ({ order, message }) => message.variables['startAt'] ?? appointmentStart(order),
   closesAt: ({ order }) => order.state.claimWindow?.closesAt ?? NONE,
+  // Whoever sends the mail signs the link and gives it beside the message; without one there is none.
+  claimLink: () => NONE,
   scopeItems: ({ order }) => list(order.details.given.scopeOfWork.items.map(({ description }) => description)),
   workDone: ({ order }) => workDone(order),
   notesCount: ({ order }) => recorded(order, 'JOB_NOTE_ADDED').length,

@@ -3,6 +3,7 @@ import { appointmentQuestion } from './appointment-question.ts';
 import { claimWindowReminder } from './claim-window-reminder.ts';
 import { defectConfirmation } from './defect-confirmation.ts';
 import { feeDecided } from './fee-decided.ts';
+import { feedback } from './feedback.ts';
 import { holdDecided } from './hold-decided.ts';
 import { issueRaised } from './issue-raised.ts';
 import { jobSummary } from './job-summary.ts';
@@ -18,6 +19,7 @@ import type { Template } from './template.ts';
  * marketplace sends those, and a second one would confuse (source document 3).
  */
 export const templates = {
+  feedback,
   'job-summary': jobSummary,
   'reschedule-proposed': rescheduleProposed,
   'order-amended': orderAmended,

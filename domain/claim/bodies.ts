@@ -46,3 +46,20 @@ export interface ClaimCommandBodies {
 }
 
 export type ClaimCommandName = keyof ClaimCommandBodies;
+
+/** The body of a claim as it is filed (contract, section 3). */
+export interface FileClaimBody extends OnBehalf {
+  /** Default: made by the server. */
+  readonly claimId?: string;
+  readonly claimant: { readonly role: ClaimantRole; readonly id: string; readonly name?: string };
+  readonly partnerName?: string;
+  readonly receiptDocumentId?: string;
+  readonly agreedScope?: string;
+  readonly description: string;
+  /** Needed where no issue is on file; then it is the claimant's statement. */
+  readonly raisedWithPartner?: { readonly at: string; readonly channel: string; readonly outcome: 'UNRESOLVED' | 'NO_ANSWER' };
+  readonly desiredRemedy: Remedy;
+  readonly documentIds?: readonly string[];
+  /** A supervisor admits a late claim. */
+  readonly exception?: { readonly reason: string };
+}

@@ -1,3 +1,4 @@
+import type { FileClaimBody } from '../claim/bodies.ts';
 import type { Attribution, Initiator } from '../shared/actor.ts';
 
 /** Given by support for somebody who told it by telephone; every command takes it (not sign-off, rate). */
@@ -96,6 +97,8 @@ export interface CommandBodies {
   } & OnBehalf;
   readonly 'decide-fee': { readonly feeId: string; readonly decision: 'POST' | 'WAIVE'; readonly reason: string };
   readonly attribute: { readonly appointmentId?: string; readonly attributedTo: Attribution; readonly reason: string };
+  readonly 'file-claim': FileClaimBody;
+  readonly 'resend-claim-link': Empty;
   readonly 'raise-issue': { readonly description: string } & OnBehalf;
   readonly rate: { readonly stars: number; readonly review?: string };
   readonly 'advance-clock': { readonly by?: string; readonly to?: string };

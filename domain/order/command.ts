@@ -1,3 +1,4 @@
+import type { DocumentFact } from '../claim/command.ts';
 import type { Terms } from '../policy/terms.ts';
 import type { Actor, Role } from '../shared/actor.ts';
 import type { Outcome as SharedOutcome } from '../shared/outcome.ts';
@@ -5,7 +6,7 @@ import type { Unmet } from '../shared/refusal.ts';
 import type { Instant } from '../shared/time.ts';
 import type { CommandBodies, CommandName } from './bodies.ts';
 import type { NewEvent } from './events.ts';
-import type { OrderState, OrderStateName } from './state.ts';
+import type { OrderState, OrderStateName, PartnerStanding } from './state.ts';
 
 /** A technician as the provider's register shows them when the command is sent. */
 export interface TechnicianFact {
@@ -20,6 +21,11 @@ export interface TechnicianFact {
 export interface Facts {
   readonly technicians?: readonly TechnicianFact[];
   readonly provider?: { readonly providerId: string; readonly known: boolean; readonly servesMarketplace: boolean };
+  /** The provider's part in the guarantee programme, for what completes the order. */
+  readonly partner?: PartnerStanding;
+  /** The documents that a claim names, and whether its id is another claim's. */
+  readonly documents?: readonly DocumentFact[];
+  readonly claimIdTaken?: boolean;
   /** Receipt time of the oldest other command of this order that nobody has decided yet (advance-clock asks). */
   readonly oldestUndecidedAt?: Instant | null;
 }
@@ -79,5 +85,7 @@ export interface CommandSpec<N extends CommandName = CommandName> {
   /** Body fields with free text or personal data, which never enter the workflow: dotted paths, `[]` for each item. */
   readonly privateFields: readonly string[];
   readonly unmet: (situation: Situation) => readonly Unmet[];
+  /** Its `decide` refuses by the same conditions, in words of its own; it is asked also where some are unmet. */
+  readonly explains?: true;
   readonly decide: (situation: Situation, body: CommandBodies[N]) => Outcome;
 }

@@ -79,9 +79,10 @@ export function completionUnmet({ state, terms }: Pick<Situation, 'state' | 'ter
 }
 
 /** Completion opens the claim window of the pack's guarantee programme; without one the order closes. */
-export function completionEvents({ state, terms, now }: Pick<Situation, 'state' | 'terms' | 'now'>): readonly NewEvent[] {
+export function completionEvents({ state, terms, now, facts }: Pick<Situation, 'state' | 'terms' | 'now' | 'facts'>): readonly NewEvent[] {
   const claimWindow = claimWindowFrom(now, state.timeZone, terms);
-  const completed = event('ORDER_COMPLETED', { claimWindow, late: isLate(state, now) });
+  const partner = terms.claimWindow?.enrolment === 'REQUIRED' ? (facts.partner ?? null) : null;
+  const completed = event('ORDER_COMPLETED', { claimWindow, late: isLate(state, now), partner });
   return claimWindow ? [completed] : [completed, event('ORDER_CLOSED', { why: 'NO_GUARANTEE_PROGRAMME' })];
 }
 

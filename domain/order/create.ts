@@ -47,6 +47,7 @@ export function createOrder({ given, pack, now, actor, commandId, imported = fal
 
 function createdEvent(given: OrderGiven): NewEvent {
   const { orderId, marketplaceId, visitKind, serviceLocation, customer, sellerId, providerId, scopeOfWork, price, sandbox } = given;
+  const { agreedTerms, recallOf } = given;
   return event('ORDER_CREATED', {
     orderId,
     marketplaceId,
@@ -60,6 +61,8 @@ function createdEvent(given: OrderGiven): NewEvent {
     requiredSkills: scopeOfWork.requiredSkills ?? [],
     scopeItemIds: scopeOfWork.items.map((item) => item.itemId),
     price: price ?? null,
+    agreedRemedies: agreedTerms ? agreedTerms.remedies : null,
+    recallOf: recallOf ?? null,
     sandbox: sandbox ?? false,
   });
 }

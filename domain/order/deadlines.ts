@@ -3,7 +3,7 @@ import type { Party } from '../shared/actor.ts';
 import type { NextRung } from '../shared/ladder.ts';
 import { type Instant, iso, MINUTE_MS, msOf, startOfLocalDay } from '../shared/time.ts';
 import { nextRung } from './ladder.ts';
-import { activeAppointment, type OrderState } from './state.ts';
+import { activeAppointment, type OrderState, openClaim } from './state.ts';
 import { type Wait, waitsOf } from './waits.ts';
 
 /** What happens by itself when a deadline is reached (tick.ts has one case for each). */
@@ -153,14 +153,16 @@ function claimWindowDeadlines(state: OrderState, terms: Terms): readonly Deadlin
     [end, `minus ${reminderBefore}`],
     false,
   );
-  return state.claimReminderDone ? [close] : [remind, close];
+  // An open claim keeps the order: its end is what closes it then (notice.ts).
+  const closes = openClaim(state) ? [] : [close];
+  return state.claimReminderDone ? closes : [remind, ...closes];
 }
 
 /** A cancelled order, or one that closed at completion, can be corrected for a while; then, once its fees are decided, it is history. */
 function correctionDeadlines(state: OrderState, terms: Terms): readonly Deadline[] {
   const overSince = state.cancellation?.at ?? (state.name === 'CLOSED' ? state.closedAt : null);
   const feesOpen = state.fees.some((fee) => fee.status === 'PROPOSED' || fee.status === 'REVIEW');
-  if (overSince === null || feesOpen) return [];
+  if (overSince === null || feesOpen || openClaim(state)) return [];
   const due = startOfLocalDay(overSince, state.timeZone, terms.correctionDays + 1);
   return [
     own('corrections-end', 'order', Math.max(due, overSince), `attribution and fees can be corrected for ${terms.correctionDays} days`, [

@@ -86,7 +86,7 @@ function outcomeOf<N extends CommandName>(situation: Situation, command: N, body
   const refusal = roleRefusal(situation, spec) ?? stateRefusal(situation, spec);
   if (refusal) return { ok: false, refusal };
   const failing = [...blockedByHolds(situation, command), ...spec.unmet(situation)];
-  if (failing.length === 0) return spec.decide(situation, body);
+  if (failing.length === 0 || spec.explains) return spec.decide(situation, body);
   const refused: Outcome = { ok: false, refusal: notAllowed(failing[0]?.message ?? 'Not now.', ...failing) };
   if (!failing.every(({ id }) => DECIDED_FIRST.has(id))) return refused;
   const own = spec.decide(situation, body);

@@ -1,6 +1,7 @@
 import type { Money } from '../shared/money.ts';
 import type { PrivateData } from '../shared/redaction.ts';
 import type { OrderEvent } from './events.ts';
+import type { RecallOf } from './state.ts';
 
 export interface ContactPoint {
   readonly channel: 'EMAIL';
@@ -31,6 +32,8 @@ export interface OrderGiven {
   readonly products?: readonly { readonly productId: string; readonly title: string; readonly quantity: number }[];
   readonly appointment?: { readonly startTime: string; readonly durationInMinutes: number };
   readonly sandbox?: boolean;
+  /** The work of that order is done again because of that claim. */
+  readonly recallOf?: RecallOf;
   /** What an import had to assume because its form lacks it: JSON Pointers into the order. */
   readonly assumed?: readonly string[];
   /** The service job that the order was imported from, as it came, to give it back. */
@@ -56,6 +59,7 @@ const KEPT: ReadonlySet<OrderEvent['type']> = new Set<OrderEvent['type']>([
   'JOB_NOTE_ADDED',
   'ORDER_CANCELLED',
   'ISSUE_RAISED',
+  'CLAIM_FILED',
   'RATED',
 ]);
 

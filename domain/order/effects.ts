@@ -1,10 +1,11 @@
+import type { ClaimNotice } from '../claim/notice-kinds.ts';
 import type { MessagePurpose } from '../policy/pack.ts';
 import type { Party } from '../shared/actor.ts';
 import type { Money } from '../shared/money.ts';
 import { iso } from '../shared/time.ts';
 import type { OrderEvent } from './events.ts';
 import { counterpartOf } from './rules.ts';
-import type { OrderState } from './state.ts';
+import { type OrderState, openClaim } from './state.ts';
 
 /** A message that follows from an event. Its text is rendered by channels/ from the template, the variables and the order. */
 export interface MessageIntent {
@@ -28,7 +29,12 @@ export interface FeeIntent {
   readonly providerId: string;
 }
 
-export type Effect = { readonly kind: 'message'; readonly message: MessageIntent } | { readonly kind: 'fee'; readonly fee: FeeIntent };
+export type Effect =
+  | { readonly kind: 'message'; readonly message: MessageIntent }
+  | { readonly kind: 'fee'; readonly fee: FeeIntent }
+  /** Open the claim that CLAIM_FILED (event `sequence`) holds: `openClaim` of domain/claim/open.ts, once by its id. */
+  | { readonly kind: 'claim'; readonly claimId: string; readonly sequence: number }
+  | { readonly kind: 'claim-notice'; readonly claim: { readonly orderId: string; readonly claimId: string }; readonly notice: ClaimNotice };
 
 /**
  * What has to happen outside because of an event; `state` is the state after it. The same event gives the same ids, so that an
@@ -40,7 +46,11 @@ export function effectsOf(event: OrderEvent, state: OrderState): readonly Effect
   if (event.command === 'create') return [];
   const message = messageOf(event, state);
   const fee = feeOf(event, state);
-  return [...(message ? [{ kind: 'message' as const, message }] : []), ...(fee ? [{ kind: 'fee' as const, fee }] : [])];
+  return [
+    ...(message ? [{ kind: 'message' as const, message }] : []),
+    ...(fee ? [{ kind: 'fee' as const, fee }] : []),
+    ...claimEffects(event, state),
+  ];
 }
 
 type Draft = Omit<MessageIntent, 'messageId' | 'locale' | 'holdId'> & Partial<Pick<MessageIntent, 'messageId' | 'locale' | 'holdId'>>;
@@ -59,9 +69,11 @@ function draftOf(event: OrderEvent, state: OrderState): Draft | null {
       return {
         purpose: 'JOB_SUMMARY',
         to: 'CUSTOMER',
-        templateId: 'job-summary',
+        templateId: 'feedback',
         variables: event.data.claimWindow ? { closesAt: event.data.claimWindow.closesAt } : {},
       };
+    case 'CLAIM_LINK_SENT':
+      return { purpose: 'JOB_SUMMARY', to: 'CUSTOMER', templateId: 'feedback', variables: {} };
     case 'APPOINTMENT_RESCHEDULED':
       if (event.data.agreed) return null;
       return {
@@ -130,6 +142,29 @@ function rungDraft({
 
 function mailbox(to: Party): MessageIntent['to'] | null {
   return to === 'SYSTEM' ? null : to;
+}
+
+/** A filed claim starts; a linked order tells the claim that it is the remedy of; claims share the test clock of their order. */
+function claimEffects(event: OrderEvent, state: OrderState): readonly Effect[] {
+  const noticeId = `${state.orderId}-${event.sequence}`;
+  switch (event.type) {
+    case 'CLAIM_FILED':
+      return [{ kind: 'claim', claimId: event.data.claimId, sequence: event.sequence }];
+    case 'ORDER_COMPLETED':
+    case 'ORDER_CANCELLED': {
+      if (!state.recallOf) return [];
+      const outcome = event.type === 'ORDER_COMPLETED' ? 'COMPLETED' : 'CANCELLED';
+      const notice: ClaimNotice = { kind: 'recall-ended', noticeId, recallOrderId: state.orderId, outcome };
+      return [{ kind: 'claim-notice', claim: state.recallOf, notice }];
+    }
+    case 'CLOCK_ADVANCED': {
+      const claim = openClaim(state);
+      const notice: ClaimNotice = { kind: 'clock-advanced', noticeId, offsetMs: event.data.offsetMs };
+      return claim ? [{ kind: 'claim-notice', claim: { orderId: state.orderId, claimId: claim.claimId }, notice }] : [];
+    }
+    default:
+      return [];
+  }
 }
 
 function feeOf(event: OrderEvent, state: OrderState): FeeIntent | null {

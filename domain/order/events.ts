@@ -1,3 +1,6 @@
+import type { ClaimantRole } from '../claim/bodies.ts';
+import type { ContactedFirst } from '../claim/state.ts';
+import type { Remedy } from '../policy/claim-terms.ts';
 import type { LocationType, MessagePurpose, VisitKind } from '../policy/pack.ts';
 import type { LadderName } from '../policy/terms.ts';
 import type { Attribution, Initiator } from '../shared/actor.ts';
@@ -6,7 +9,7 @@ import type { Money } from '../shared/money.ts';
 import type { Recorded } from '../shared/recorded.ts';
 import type { Instant } from '../shared/time.ts';
 import type { CommandName, HoldDecision, InspectedItem, NoteTopic, WaivableRequirement } from './bodies.ts';
-import type { ClaimWindow, Fee, HoldKind } from './state.ts';
+import type { ClaimEnd, ClaimWindow, Fee, HoldKind, PartnerStanding, RecallOf } from './state.ts';
 
 /** What is known of an appointment when it is made. */
 export interface AppointmentMade {
@@ -31,6 +34,8 @@ export interface EventData {
     readonly requiredSkills: readonly string[];
     readonly scopeItemIds: readonly string[];
     readonly price: Money | null;
+    readonly agreedRemedies: readonly Remedy[] | null;
+    readonly recallOf: RecallOf | null;
     readonly sandbox: boolean;
   };
   readonly APPOINTMENT_SCHEDULED: AppointmentMade;
@@ -81,7 +86,12 @@ export interface EventData {
   readonly JOB_NOTE_ADDED: { readonly noteId: string; readonly topics: readonly NoteTopic[] };
   readonly SIGNED_OFF: { readonly proofType: 'CUSTOMER_SIGNATURE' | 'NO_SIGNATURE' };
   readonly REQUIREMENT_WAIVED: { readonly requirementId: WaivableRequirement };
-  readonly ORDER_COMPLETED: { readonly claimWindow: ClaimWindow | null; readonly late: boolean };
+  readonly ORDER_COMPLETED: {
+    readonly claimWindow: ClaimWindow | null;
+    readonly late: boolean;
+    /** Where the programme asks for it: the provider's enrolment as it was now. */
+    readonly partner: PartnerStanding | null;
+  };
   readonly ORDER_CLOSED: { readonly why: 'CLAIM_WINDOW_OVER' | 'NO_GUARANTEE_PROGRAMME' };
   readonly ORDER_CANCELLED: { readonly reasonCode: string; readonly initiatedBy: Initiator; readonly attributedTo: Attribution };
   /** Fees are decided and the time for corrections is over: the order is history. */
@@ -98,6 +108,20 @@ export interface EventData {
   readonly FEE_REVERSED: { readonly feeId: string; readonly amount: Money };
   readonly ATTRIBUTION_CORRECTED: { readonly appointmentId: string | null; readonly from: Attribution; readonly to: Attribution };
   readonly ISSUE_RAISED: { readonly issueId: string };
+  readonly CLAIM_FILED: {
+    readonly claimId: string;
+    readonly claimant: { readonly role: ClaimantRole; readonly id: string };
+    readonly desiredRemedy: Remedy;
+    readonly contactedFirst: ContactedFirst;
+    /** The receipt first, where there is one. */
+    readonly documentIds: readonly string[];
+    readonly isException: boolean;
+    /** What the claim is opened with, so that everybody who opens it opens the same one. */
+    readonly deciders: readonly string[];
+    readonly clockOffsetMs: number;
+  };
+  readonly CLAIM_ENDED: { readonly claimId: string; readonly as: ClaimEnd; readonly approved: boolean };
+  readonly CLAIM_LINK_SENT: Record<never, never>;
   readonly RATED: { readonly stars: number };
   readonly CLOCK_ADVANCED: { readonly offsetMs: number };
   readonly MESSAGE_ACCEPTED: {
@@ -123,7 +147,7 @@ export type EventType = keyof EventData;
 export type NewEvent = { readonly [T in EventType]: { readonly type: T; readonly data: EventData[T] } }[EventType];
 
 /** Where an event of an order can come from. */
-export type OrderEventSource = CommandName | 'create' | 'supportDecision' | 'deadline';
+export type OrderEventSource = CommandName | 'create' | 'supportDecision' | 'notice' | 'deadline';
 
 export type OrderEvent = {
   readonly [T in EventType]: { readonly type: T; readonly data: EventData[T] } & Recorded<OrderEventSource>;

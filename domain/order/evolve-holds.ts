@@ -1,3 +1,4 @@
+import { withDecider } from './evolve-claims.ts';
 import { withoutSignOff } from './evolve-visit.ts';
 import type { Evolvers } from './evolver.ts';
 import { type DefectHold, type OrderState, openDefect } from './state.ts';
@@ -41,7 +42,8 @@ export const evolveHolds: Evolvers<HoldEvent> = {
     const decided = withDefect({ ...state, decidedHolds: [...state.decidedHolds, { holdId: data.holdId, ...decision }] }, data.holdId, {
       decision,
     });
-    return data.decision === 'RESUME' ? resumed(decided) : decided;
+    const after = withDecider(decided, actor);
+    return data.decision === 'RESUME' ? resumed(after) : after;
   },
   HOLD_RETURNED_TO_SUPPORT: (state, { data, at }) => withDefect(state, data.holdId, { decision: null, returnedAt: at }),
   MESSAGE_ACCEPTED: (state, { data, at, actor }) => {

@@ -1,15 +1,8 @@
+import { withDecider } from './evolve-claims.ts';
 import type { Evolvers } from './evolver.ts';
 import type { Fee, OrderState } from './state.ts';
 
-type MoneyEvent =
-  | 'ORDER_CANCELLED'
-  | 'FEE_PROPOSED'
-  | 'FEE_POSTED'
-  | 'FEE_WAIVED'
-  | 'FEE_REVERSED'
-  | 'ATTRIBUTION_CORRECTED'
-  | 'ISSUE_RAISED'
-  | 'RATED';
+type MoneyEvent = 'ORDER_CANCELLED' | 'FEE_PROPOSED' | 'FEE_POSTED' | 'FEE_WAIVED' | 'FEE_REVERSED' | 'ATTRIBUTION_CORRECTED';
 
 /** Cancellation, who caused it, and what it costs. */
 export const evolveMoney: Evolvers<MoneyEvent> = {
@@ -26,13 +19,14 @@ export const evolveMoney: Evolvers<MoneyEvent> = {
     return { ...state, fees: [...state.fees.filter((one) => one.feeId !== data.feeId), fee] };
   },
   FEE_POSTED: (state, { data, at, actor }) =>
-    withFee(state, data.feeId, { status: 'POSTED', decidedBy: `${actor.role}:${actor.id}`, decidedAt: at }),
+    withFee(withDecider(state, actor), data.feeId, { status: 'POSTED', decidedBy: `${actor.role}:${actor.id}`, decidedAt: at }),
   FEE_WAIVED: (state, { data, at, actor }) =>
-    withFee(state, data.feeId, { status: 'WAIVED', decidedBy: `${actor.role}:${actor.id}`, decidedAt: at }),
+    withFee(withDecider(state, actor), data.feeId, { status: 'WAIVED', decidedBy: `${actor.role}:${actor.id}`, decidedAt: at }),
   FEE_REVERSED: (state, { data, at, actor }) =>
     withFee(state, data.feeId, { status: 'REVERSED', decidedBy: `${actor.role}:${actor.id}`, decidedAt: at }),
-  ATTRIBUTION_CORRECTED: (state, { data }) =>
-    data.appointmentId === null
+  ATTRIBUTION_CORRECTED: (before, { data, actor }) => {
+    const state = withDecider(before, actor);
+    return data.appointmentId === null
       ? {
           ...state,
           cancellation: state.cancellation && { ...state.cancellation, attributedTo: data.to },
@@ -45,9 +39,8 @@ export const evolveMoney: Evolvers<MoneyEvent> = {
           appointments: state.appointments.map((one) =>
             one.appointmentId === data.appointmentId ? { ...one, attributedTo: data.to } : one,
           ),
-        },
-  ISSUE_RAISED: (state, { data, at }) => ({ ...state, issues: [...state.issues, { issueId: data.issueId, at, answeredAt: null }] }),
-  RATED: (state, { data, at }) => ({ ...state, rating: { stars: data.stars, at } }),
+        };
+  },
 };
 
 function withFee(state: OrderState, feeId: string, change: Partial<Fee>): OrderState {

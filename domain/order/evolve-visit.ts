@@ -1,4 +1,5 @@
 import type { AppointmentMade } from './events.ts';
+import { withDecider } from './evolve-claims.ts';
 import type { Evolvers } from './evolver.ts';
 import { counterpartOf } from './rules.ts';
 import { type Appointment, activeAppointment, type OrderState } from './state.ts';
@@ -85,14 +86,16 @@ export const evolveVisit: Evolvers<VisitEvent> = {
   }),
   SIGNED_OFF: (state, { data, at, actor }) => ({ ...state, signOff: { at, proofType: data.proofType, by: `${actor.role}:${actor.id}` } }),
   REQUIREMENT_WAIVED: (state, { data, at, actor }) => ({
-    ...state,
+    ...withDecider(state, actor),
     waivers: [...state.waivers, { requirementId: data.requirementId, by: `${actor.role}:${actor.id}`, at }],
   }),
-  ORDER_COMPLETED: (state, { data, at, actor }) => ({
+  ORDER_COMPLETED: (state, { data, at, actor, sequence }) => ({
     ...withActive(state, { status: 'COMPLETED' }),
     name: 'COMPLETED',
     completedAt: at,
     completedBy: `${actor.role}:${actor.id}`,
+    completedSequence: sequence,
+    partnerAtCompletion: data.partner,
     claimWindow: data.claimWindow,
     completedLate: data.late,
     lateCompletionPause: { since: null, pausedMs: state.lateCompletionPause.pausedMs },

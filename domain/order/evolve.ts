@@ -1,5 +1,6 @@
 import { remembered } from '../shared/remember.ts';
 import type { EventType, OrderEvent } from './events.ts';
+import { evolveClaims } from './evolve-claims.ts';
 import { evolveHolds } from './evolve-holds.ts';
 import { evolveMoney } from './evolve-money.ts';
 import { evolveTime } from './evolve-time.ts';
@@ -8,7 +9,13 @@ import type { Evolvers } from './evolver.ts';
 import { initialState } from './initial.ts';
 import type { OrderState } from './state.ts';
 
-const EVOLVERS: Evolvers<Exclude<EventType, 'ORDER_CREATED'>> = { ...evolveVisit, ...evolveHolds, ...evolveMoney, ...evolveTime };
+const EVOLVERS: Evolvers<Exclude<EventType, 'ORDER_CREATED'>> = {
+  ...evolveVisit,
+  ...evolveHolds,
+  ...evolveMoney,
+  ...evolveClaims,
+  ...evolveTime,
+};
 
 /** The state after an event. Total: every event of the table has a case. @throws where the log does not begin with ORDER_CREATED */
 export function evolve(state: OrderState | null, event: OrderEvent): OrderState {

@@ -14,6 +14,8 @@ export function initialState({ data, at, actor, sequence }: EventOf<'ORDER_CREAT
     closedAt: null,
     completedAt: null,
     completedBy: null,
+    completedSequence: null,
+    partnerAtCompletion: null,
     ended: false,
     clockOffsetMs: 0,
     appointments: [],
@@ -33,12 +35,14 @@ export function initialState({ data, at, actor, sequence }: EventOf<'ORDER_CREAT
     fees: [],
     claimWindow: null,
     issues: [],
+    claims: [],
     rating: null,
     completedLate: false,
     claimReminderDone: false,
     lateCompletionPause: { since: null, pausedMs: 0 },
     climbs: [],
     rescheduleCount: 0,
+    deciders: [],
     handled: {},
   };
 }

@@ -1,6 +1,6 @@
 import type { MessagePurpose } from '../policy/pack.ts';
 import { type Unmet, unmet } from '../shared/refusal.ts';
-import { type OrderState, openDefect } from './state.ts';
+import { type OrderState, openClaim, openDefect } from './state.ts';
 
 const BEFORE_COMPLETION: readonly OrderState['name'][] = ['REQUESTED', 'SCHEDULED', 'ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED'];
 
@@ -14,6 +14,7 @@ export function purposeUnmet(state: OrderState, purpose: MessagePurpose, holdId?
     case 'JOB_SUMMARY':
       return state.completedAt === null ? [unmet('order.completed', 'The order is not completed.', 'PROVIDER')] : [];
     case 'CLAIM':
+      return openClaim(state) ? [] : [unmet('case.open', 'There is no open claim.', null)];
     case 'INCIDENT':
       return [unmet('case.open', 'There is no open case of this kind.', null)];
     case 'QUESTION':

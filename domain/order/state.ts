@@ -1,3 +1,4 @@
+import type { Remedy } from '../policy/claim-terms.ts';
 import type { LocationType, VisitKind } from '../policy/pack.ts';
 import type { LadderName, Terms } from '../policy/terms.ts';
 import type { Attribution, Initiator } from '../shared/actor.ts';
@@ -119,6 +120,31 @@ export interface ClaimWindow {
   readonly claimant: 'CUSTOMER' | 'SELLER';
 }
 
+/** Whether a provider takes part in the guarantee programme and shows its badge. */
+export interface PartnerStanding {
+  readonly enrolled: boolean;
+  readonly badge: boolean;
+}
+
+/** A claim as its order knows it; the rest is the claim's own. */
+export interface OrderClaim {
+  readonly claimId: string;
+  /** Of CLAIM_FILED. */
+  readonly sequence: number;
+  readonly filedAt: Instant;
+  readonly claimant: { readonly role: 'CUSTOMER' | 'SELLER'; readonly id: string };
+  /** Null while it is open: the order cannot close. */
+  readonly ended: { readonly as: ClaimEnd; readonly approved: boolean; readonly at: Instant } | null;
+}
+
+/** How a claim ends. */
+export type ClaimEnd = 'SETTLED' | 'CLOSED' | 'WITHDRAWN';
+
+export interface RecallOf {
+  readonly orderId: string;
+  readonly claimId: string;
+}
+
 /**
  * All that the rules need to know of an order: ids, enums, numbers, instants. Free text and personal data are not here
  * (domain/order/details.ts): this is what lives in the workflow and its history.
@@ -136,6 +162,9 @@ export interface OrderState {
   readonly closedAt: Instant | null;
   readonly completedAt: Instant | null;
   readonly completedBy: string | null;
+  readonly completedSequence: number | null;
+  /** The provider's enrolment in the guarantee programme as it was at completion; null: not asked, or not completed. */
+  readonly partnerAtCompletion: PartnerStanding | null;
   /** Nothing can change any more but by objects that name the order; its workflow is gone. */
   readonly ended: boolean;
   readonly marketplaceId: string;
@@ -149,6 +178,10 @@ export interface OrderState {
   readonly requiredSkills: readonly string[];
   readonly scopeItemIds: readonly string[];
   readonly price: Money | null;
+  /** What the parties agreed on for unsatisfactory work; null: nothing, so the programme's remedies hold. */
+  readonly agreedRemedies: readonly Remedy[] | null;
+  /** The claim whose remedy this order is. */
+  readonly recallOf: RecallOf | null;
   readonly sandbox: boolean;
   /** Sandbox orders: how far the test clock is ahead of the real one, ms. */
   readonly clockOffsetMs: number;
@@ -176,7 +209,14 @@ export interface OrderState {
   readonly cancellation: Cancellation | null;
   readonly fees: readonly Fee[];
   readonly claimWindow: ClaimWindow | null;
-  readonly issues: readonly { readonly issueId: string; readonly at: Instant; readonly answeredAt: Instant | null }[];
+  readonly issues: readonly {
+    readonly issueId: string;
+    /** Of the event: the proof that the partner was approached. */
+    readonly sequence: number;
+    readonly at: Instant;
+    readonly answeredAt: Instant | null;
+  }[];
+  readonly claims: readonly OrderClaim[];
   readonly rating: { readonly stars: number; readonly at: Instant } | null;
   readonly completedLate: boolean;
   readonly claimReminderDone: boolean;
@@ -184,6 +224,8 @@ export interface OrderState {
   readonly lateCompletionPause: { readonly since: Instant | null; readonly pausedMs: number };
   readonly climbs: readonly Climb<LadderName>[];
   readonly rescheduleCount: number;
+  /** Subjects of people who decided something on this order: none of them decides a claim on it. */
+  readonly deciders: readonly string[];
   readonly handled: Handled;
 }
 
@@ -203,4 +245,8 @@ export function openDefect(state: OrderState, holdId?: string): Hold | null {
 
 export function isFinal(state: OrderState): boolean {
   return state.name === 'CLOSED' || state.name === 'CANCELLED';
+}
+
+export function openClaim(state: OrderState): OrderClaim | null {
+  return state.claims.find((claim) => claim.ended === null) ?? null;
 }

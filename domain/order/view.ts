@@ -38,7 +38,8 @@ export function orderView({ state, details, terms }: OrderAsStored, viewer: Acto
     appointments: state.appointments.map(appointmentView),
     ...recordedViews(state, details),
     fees: state.fees.map(feeView),
-    claims: [],
+    claims: state.claims.map(claimLine),
+    recallOf: state.recallOf,
     completedAt: at(state.completedAt),
     claimWindow: state.claimWindow && {
       opensAt: iso(state.claimWindow.opensAt),
@@ -101,6 +102,11 @@ function appointmentView({ startAt, awaitingAgreement, noShow, lateCompletionAt:
     awaitingAgreementFrom: awaitingAgreement?.from ?? null,
     noShow: noShow && { party: noShow.party, at: iso(noShow.at) },
   };
+}
+
+/** A claim as its order knows it; GET /v1/claims/{claimId} has the rest. */
+function claimLine({ claimId, filedAt, claimant, ended }: OrderState['claims'][number]) {
+  return { claimId, filedAt: iso(filedAt), claimant: claimant.role, isOpen: ended === null, endedAs: ended?.as ?? null };
 }
 
 export function feeView({ feeId, kind, amount, status, rule, proposedAt, decidedBy, decidedAt }: Fee) {

@@ -1,7 +1,7 @@
 import type { LadderName, Terms } from '../policy/terms.ts';
 import type { Party } from '../shared/actor.ts';
 import { type Instant, msOf } from '../shared/time.ts';
-import { type Appointment, activeAppointment, type Hold, type OrderState } from './state.ts';
+import { type Appointment, activeAppointment, type Hold, type OrderClaim, type OrderState, openClaim } from './state.ts';
 
 /** Something the order waits for. With a ladder, its clock climbs until it has happened; else a deadline of its own ends it. */
 export interface Wait {
@@ -125,14 +125,21 @@ function holdWaits({ holdId, kind, openedAt, defect }: Hold): readonly Wait[] {
   ];
 }
 
-/** What outlives the visit: fees to decide, issues to answer. */
+/** What outlives the visit: claims, fees to decide, issues to answer. */
 function afterwards(state: OrderState): readonly Wait[] {
+  const claim = openClaim(state);
   const fees = state.fees.filter((fee) => fee.status === 'PROPOSED' || fee.status === 'REVIEW');
   const issues = state.issues.filter((issue) => issue.answeredAt === null);
   return [
+    ...(claim ? [claimWait(claim)] : []),
     ...fees.map((fee) => climbing('fee-decision', 'SUPERVISOR', 'fee-decision', fee.feeId, fee.proposedAt)),
     ...issues.map((issue) => climbing('issue-answer', 'PROVIDER', 'issue-answer', issue.issueId, issue.at)),
   ];
+}
+
+/** The claim has clocks of its own (domain/claim/deadlines.ts); the order only cannot close before it has ended. */
+function claimWait({ claimId, filedAt }: OrderClaim): Wait {
+  return { ladder: null, who: 'SUPPORT', what: 'claim', subject: claimId, since: filedAt, until: null, then: 'the order can close' };
 }
 
 /** A seller is reached through its backend. */

@@ -93,7 +93,7 @@ function overNow(history: History, job: JobRead, { now, completedAt }: End): His
   if (completedAt === null) return history;
   const attended = then(history, history.state.updatedAt, attendedBy(history.state, job));
   const { state, terms } = attended;
-  return settled(then(attended, completedAt, completionEvents({ state, terms, now: completedAt })), now);
+  return settled(then(attended, completedAt, completionEvents({ state, terms, now: completedAt, facts: {} })), now);
 }
 
 /** Technicians are history here, not an assignment: those of an open visit are judged by our own register. */

@@ -1,4 +1,5 @@
 import type { Party } from './actor.ts';
+import type { Condition } from './condition.ts';
 
 /** One condition that is not met, and who can clear it. */
 export interface Unmet {
@@ -27,6 +28,7 @@ export type Refusal =
     }
   | { readonly code: 'stale_version'; readonly message: string; readonly changedBy: string; readonly changedAt: number }
   | { readonly code: 'invalid_request'; readonly message: string; readonly errors: readonly FieldError[] }
+  | { readonly code: 'claim_not_eligible'; readonly message: string; readonly conditions: readonly Condition[] }
   | { readonly code: 'forbidden'; readonly message: string };
 
 export function notAllowed(message: string, ...unmet: Unmet[]): Refusal {

@@ -53,6 +53,8 @@ export function scriptOrder(more: Partial<OrderGiven> = {}, at: Instant = Date.n
     requiredSkills: [],
     scopeItemIds: given.scopeOfWork.items.map(({ itemId }) => itemId),
     price: null,
+    agreedRemedies: null,
+    recallOf: null,
     sandbox: given.sandbox ?? false,
   });
   const actor = { role: 'system', id: 'test' } as const;

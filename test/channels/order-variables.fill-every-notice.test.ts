@@ -65,7 +65,7 @@ describe('at completion', () => {
       positive: true,
     });
     const note = completed.add('JOB_NOTE_ADDED', { noteId: 'note-1', topics: ['SAFETY'] });
-    completed.add('ORDER_COMPLETED', { claimWindow, late: false });
+    completed.add('ORDER_COMPLETED', { claimWindow, late: false, partner: null });
     const summary = sent(completed, { [note.sequence]: { text: 'Cables are\nbehind the wall.' } });
     expect(summary?.['en']?.text).toContain('- Mount the TV on the wall');
     expect(summary?.['en']?.text).toContain('Notes on the job (1):\n- Cables are behind the wall.');
@@ -76,7 +76,7 @@ describe('at completion', () => {
 
   it('the summary says so when there are no notes and no guarantee', () => {
     const completed = order();
-    completed.add('ORDER_COMPLETED', { claimWindow: null, late: false });
+    completed.add('ORDER_COMPLETED', { claimWindow: null, late: false, partner: null });
     const summary = sent(completed);
     expect(summary?.['en']?.text).toContain('There are no notes on the job.');
     expect(summary?.['en']?.text).toContain('No guarantee programme applies');
@@ -91,7 +91,7 @@ describe('at completion', () => {
       const note = completed.add('JOB_NOTE_ADDED', { noteId: `note-${index}`, topics: [] });
       texts[note.sequence] = { text: `${index} ${'😀'.repeat(3_000)}` };
     }
-    completed.add('ORDER_COMPLETED', { claimWindow, late: false });
+    completed.add('ORDER_COMPLETED', { claimWindow, late: false, partner: null });
     const text = sent(completed, texts)?.['en']?.text ?? '';
     expect(text).toContain('Notes on the job (50):');
     expect(text.match(/^- /gm)).toHaveLength(10);
@@ -170,7 +170,7 @@ describe('on the way', () => {
 describe('by itself', () => {
   it('the reminder of the claim window names its end', () => {
     const reminded = order();
-    reminded.add('ORDER_COMPLETED', { claimWindow, late: false });
+    reminded.add('ORDER_COMPLETED', { claimWindow, late: false, partner: null });
     reminded.add('CLAIM_WINDOW_REMINDER', { skipped: false });
     expect(sent(reminded)?.['en']?.text).toContain('February 15, 2027');
   });

@@ -23,16 +23,16 @@ function message(journey: Journey, type: EventType) {
 }
 
 describe('messages that follow by themselves', () => {
-  it('at completion the job summary, with the end of the claim window', () => {
+  it('at completion the feedback mail, with the end of the claim window', () => {
     const journey = orderIn('COMPLETED');
     expect(message(journey, 'ORDER_COMPLETED')).toEqual({
       to: 'CUSTOMER',
-      templateId: 'job-summary',
+      templateId: 'feedback',
       purpose: 'JOB_SUMMARY',
       variables: { closesAt: journey.state.claimWindow?.closesAt },
       locale: 'en-US',
     });
-    expect(message(orderIn('CLOSED'), 'ORDER_COMPLETED')).toMatchObject({ templateId: 'job-summary', variables: {} });
+    expect(message(orderIn('CLOSED'), 'ORDER_COMPLETED')).toMatchObject({ templateId: 'feedback', variables: {} });
   });
 
   it.each([
@@ -171,10 +171,24 @@ describe('ids', () => {
         for (const one of steps) live(journey, one);
         const all = journey.log.flatMap((event) => effectsOf(event, journey.state));
         expect(journey.log.flatMap((event) => effectsOf(event, journey.state))).toEqual(all);
-        const ids = all.map((effect) => (effect.kind === 'message' ? effect.message.messageId : effect.fee.key));
+        const ids = all.map(idOf);
         expect(new Set(ids).size).toBe(ids.length);
       }),
       30,
     );
   });
 });
+
+/** What makes an effect happen once, however often it is tried. */
+function idOf(effect: Effect): string {
+  switch (effect.kind) {
+    case 'message':
+      return effect.message.messageId;
+    case 'fee':
+      return effect.fee.key;
+    case 'claim':
+      return effect.claimId;
+    case 'claim-notice':
+      return effect.notice.noticeId;
+  }
+}

@@ -34,7 +34,7 @@ describe('a service order', () => {
     expect(result).toEqual({ state: 'CLOSED', version: state.version });
     const messages = await bench().store.messages.of(orderId);
     expect(messages.map(({ templateId, status }) => [templateId, status])).toEqual([
-      ['job-summary', 'SENT'],
+      ['feedback', 'SENT'],
       ['claim-window-reminder', 'SENT'],
     ]);
   });

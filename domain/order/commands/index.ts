@@ -13,6 +13,7 @@ import { confirmScope } from './confirm-scope.ts';
 import { contactSupport } from './contact-support.ts';
 import { decideFee } from './decide-fee.ts';
 import { decideHold } from './decide-hold.ts';
+import { fileClaim } from './file-claim.ts';
 import { finishWork } from './finish-work.ts';
 import { raiseIssue } from './raise-issue.ts';
 import { rate } from './rate.ts';
@@ -21,6 +22,7 @@ import { recordInspection } from './record-inspection.ts';
 import { reportDefect } from './report-defect.ts';
 import { reportGuardian } from './report-guardian.ts';
 import { reschedule } from './reschedule.ts';
+import { resendClaimLink } from './resend-claim-link.ts';
 import { resumeWork } from './resume-work.ts';
 import { schedule } from './schedule.ts';
 import { sendMessage } from './send-message.ts';
@@ -54,6 +56,8 @@ export const COMMANDS: { readonly [N in CommandName]: CommandSpec<N> } = {
   'decide-fee': decideFee,
   attribute,
   'raise-issue': raiseIssue,
+  'file-claim': fileClaim,
+  'resend-claim-link': resendClaimLink,
   rate,
   'send-message': sendMessage,
   'advance-clock': advanceClock,

@@ -42,6 +42,8 @@ export function usualBodies(state: OrderState, now: number): CommandBodies {
     cancel: { reasonCode: 'CUSTOMER_REQUEST' },
     'decide-fee': { feeId: state.fees.at(-1)?.feeId ?? 'fee-1', decision: 'POST', reason: 'clear' },
     attribute: { attributedTo: 'MARKETPLACE', reason: 'our mistake', ...moved(state) },
+    'file-claim': usualClaim(state, now),
+    'resend-claim-link': {},
     'raise-issue': { description: 'it hangs askew' },
     rate: { stars: 5 },
     'advance-clock': { by: 'PT1M' },
@@ -53,10 +55,31 @@ export function usualBody<N extends CommandName>(command: N, state: OrderState, 
   return usualBodies(state, now)[command];
 }
 
-/** What the store would say beside any command: the technicians are cleared, and prov-2 is a provider here. */
+/** A claim with all that the programme of the order's marketplace asks for. */
+function usualClaim(state: OrderState, now: number): CommandBodies['file-claim'] {
+  const isSeller = state.marketplaceId === 'IN';
+  return {
+    claimId: `cl-${state.claims.length + 1}`,
+    claimant: isSeller ? { role: 'SELLER', id: 'seller-1', name: 'Sol Traders' } : { role: 'CUSTOMER', id: 'cust-1', name: 'Dana Reyes' },
+    partnerName: 'Prov One',
+    receiptDocumentId: 'doc-receipt',
+    agreedScope: 'TV on the wall',
+    description: 'it hangs askew',
+    raisedWithPartner: { at: iso(now - 1), channel: 'PLATFORM_MESSAGE', outcome: 'UNRESOLVED' },
+    desiredRemedy: 'REDO',
+    documentIds: ['doc-photo'],
+  };
+}
+
+/** What the store would say beside any command: technicians are cleared, prov-2 is a provider here, the partner is enrolled. */
 export const USUAL_FACTS: Facts = {
   technicians: [clearedTechnician('tech-1'), clearedTechnician('tech-2')],
   provider: { providerId: 'prov-2', known: true, servesMarketplace: true },
+  partner: { enrolled: true, badge: true },
+  documents: [
+    { documentId: 'doc-receipt', usable: true },
+    { documentId: 'doc-photo', usable: true },
+  ],
 };
 
 function moved(state: OrderState): { readonly appointmentId?: string } {

@@ -20,7 +20,8 @@ interface Row {
   readonly forOthers: string;
   /**
    * One letter for each state: REQUESTED SCHEDULED ON_SITE IN_PROGRESS WORK_FINISHED COMPLETED CLOSED CANCELLED.
-   * `+` accepted, `-` the state does not know it, `!` known, and refused by another condition, `u` accepted from support only.
+   * `+` accepted, `-` the state does not know it, `!` known, and refused by another condition, `u` accepted from support only,
+   * `e` refused by the conditions of eligibility.
    */
   readonly states: string;
 }
@@ -55,12 +56,15 @@ export const EXPECTED: Readonly<Record<CommandName, Row>> = {
   'decide-fee': { who: 'v', forOthers: '', states: '-------+' },
   attribute: { who: 'u', forOthers: '', states: '-+++++!+' },
   'raise-issue': { who: 'csu', forOthers: 'C', states: '-----++-' },
+  // A customer's claim is not a backend's to file; every state explains by conditions instead of naming itself.
+  'file-claim': { who: 'scu', forOthers: 'C', states: 'eeeee+ee' },
+  'resend-claim-link': { who: 'u', forOthers: '', states: '-----+--' },
   rate: { who: 'cs', forOthers: '', states: '-----++-' },
   'advance-clock': { who: 's', forOthers: '', states: '++++++++' },
   'send-message': { who: 'psu', forOthers: 'P', states: '++++++++' },
 };
 
-export type Verdict = 'accepted' | 'forbidden' | 'order.state' | 'unmet';
+export type Verdict = 'accepted' | 'forbidden' | 'order.state' | 'unmet' | 'claim_not_eligible';
 
 export interface Giver {
   readonly role: Role;
@@ -84,12 +88,15 @@ export function expectedVerdict(command: CommandName, state: OrderStateName, giv
   switch (states[ORDER_STATES.indexOf(state)]) {
     case '+':
       // The side that put the time forward cannot agree to it: in these orders that is the customer.
+      if (command === 'file-claim' && giver.role === 'system') return 'forbidden';
       if (command === 'accept-reschedule' && speaksFor(giver) === 'CUSTOMER') return 'unmet';
       return 'accepted';
     case 'u':
       return isSupport ? 'accepted' : 'unmet';
     case '!':
       return 'unmet';
+    case 'e':
+      return giver.role === 'system' ? 'forbidden' : 'claim_not_eligible';
     default:
       return 'order.state';
   }

@@ -3,6 +3,8 @@ import type { CommandName } from '../../../domain/order/bodies.ts';
 import { COMMANDS } from '../../../domain/order/commands/index.ts';
 import { nextDeadline } from '../../../domain/order/deadlines.ts';
 import type { Decision } from '../../../domain/order/decide.ts';
+import { decideNotice } from '../../../domain/order/notice.ts';
+import { openClaim } from '../../../domain/order/state.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../domain/shared/time.ts';
 import { advance } from './advance.ts';
 import { ask } from './cells.ts';
@@ -20,7 +22,9 @@ export type Step =
   | { readonly kind: 'advance' }
   | { readonly kind: 'pass'; readonly ms: number }
   | { readonly kind: 'next-deadline'; readonly offset: number }
-  | { readonly kind: 'incident'; readonly opens: boolean };
+  | { readonly kind: 'incident'; readonly opens: boolean }
+  /** The open claim ends and tells its order. */
+  | { readonly kind: 'claim-ends'; readonly approved: boolean };
 
 export interface Story {
   readonly options: GivenOptions;
@@ -68,6 +72,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: commandStep },
   { weight: 3, arbitrary: timeStep },
   { weight: 1, arbitrary: fc.boolean().map((opens) => ({ kind: 'incident' as const, opens })) },
+  { weight: 1, arbitrary: fc.boolean().map((approved) => ({ kind: 'claim-ends' as const, approved })) },
 );
 
 const options: fc.Arbitrary<GivenOptions> = fc.constantFrom('US' as const, 'UK' as const, 'IN' as const).chain((marketplace) =>
@@ -100,6 +105,9 @@ export function live(journey: Journey, one: Step): Decision | null {
       journey.passTo(Math.max(journey.now, due + one.offset));
       return null;
     }
+    case 'claim-ends':
+      claimEnds(journey, one.approved);
+      return null;
     case 'incident':
       incident(journey, one.opens);
       return null;
@@ -108,6 +116,20 @@ export function live(journey: Journey, one: Step): Decision | null {
     case 'go-on':
       return goOnWith(journey, one.choice);
   }
+}
+
+function claimEnds(journey: Journey, approved: boolean): void {
+  const claimId = openClaim(journey.state)?.claimId ?? 'none';
+  const notice = {
+    kind: 'claim-ended' as const,
+    noticeId: `${claimId}-end`,
+    claimId,
+    as: approved ? ('SETTLED' as const) : ('CLOSED' as const),
+    approved,
+  };
+  const { events, state } = decideNotice(journey.state, notice, journey.now);
+  journey.take(events, state);
+  journey.passTo(journey.now);
 }
 
 function incident(journey: Journey, opens: boolean): void {

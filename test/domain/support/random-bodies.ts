@@ -117,6 +117,20 @@ export const RANDOM_BODIES: { readonly [N in CommandName]?: fc.Arbitrary<BodyMak
   'decide-fee': fixed(fc.record({ decision: fc.constantFrom('POST', 'WAIVE'), reason: fc.constant(CANARY) })),
   attribute: fixed(fc.record({ attributedTo: fc.constantFrom(...ATTRIBUTIONS), reason: fc.constant(CANARY) })),
   'raise-issue': fixed(fc.constant({ description: CANARY })),
+  'file-claim': fc
+    .record({
+      role: fc.constantFrom(undefined, undefined, 'CUSTOMER' as const, 'SELLER' as const),
+      isComplete: fc.constantFrom(true, true, false),
+      exception: fc.constantFrom(undefined, { reason: CANARY }),
+    })
+    .map(({ role, isComplete, exception }) => () => ({
+      partnerName: CANARY,
+      agreedScope: CANARY,
+      description: CANARY,
+      ...(role ? { claimant: { role, id: role === 'SELLER' ? 'seller-1' : 'cust-1', name: CANARY } } : {}),
+      ...(isComplete ? {} : { receiptDocumentId: 'doc-unknown' }),
+      ...(exception ? { exception } : {}),
+    })),
   rate: fixed(fc.record({ stars: fc.integer({ min: 0, max: 6 }), review: fc.constant(CANARY) })),
   'reassign-provider': fixed(fc.constant({ reason: CANARY })),
   'advance-clock': fixed(fc.record({ by: fc.constantFrom('PT0S', 'PT1H', 'P1D', 'P20D', 'P400D', '-PT1S') })),

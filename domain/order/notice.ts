@@ -1,0 +1,36 @@
+import type { Actor } from '../shared/actor.ts';
+import type { Instant } from '../shared/time.ts';
+import { event, type OrderEvent } from './events.ts';
+import { evolve } from './evolve.ts';
+import { stamp } from './stamp.ts';
+import type { ClaimEnd, OrderState } from './state.ts';
+
+/** What a claim tells its order; by signal, once by its id. */
+export interface OrderNotice {
+  readonly kind: 'claim-ended';
+  /** `[A-Za-z0-9_-]`, the same for every attempt to tell it. */
+  readonly noticeId: string;
+  readonly claimId: string;
+  readonly as: ClaimEnd;
+  readonly approved: boolean;
+}
+
+/** The program itself speaks. */
+const HOLDFAST: Actor = { role: 'system', id: 'holdfast' };
+
+/**
+ * A notice is no request: nothing can be refused. What is unknown or was told before yields nothing.
+ * @param now the order's own time
+ */
+export function decideNotice(
+  state: OrderState,
+  { noticeId, claimId, as, approved }: OrderNotice,
+  now: Instant,
+): { readonly events: readonly OrderEvent[]; readonly state: OrderState } {
+  const commandId = `notice-${noticeId}`;
+  const claim = state.claims.find((one) => one.claimId === claimId);
+  if (!claim || claim.ended !== null || state.handled[commandId]) return { events: [], state };
+  const marks = { at: now, actor: HOLDFAST, commandId, command: 'notice' as const, step: 0, because: ['claim.ended'] };
+  const ended = stamp(event('CLAIM_ENDED', { claimId, as, approved }), { state, ...marks });
+  return { events: [ended], state: evolve(state, ended) };
+}
