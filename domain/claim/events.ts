@@ -54,6 +54,8 @@ export interface ClaimEventData {
   readonly APPEAL_DECIDED: Decided & { readonly changes: boolean };
   readonly REDO_ORDERED: { readonly recallOrderId: string };
   readonly REDO_COMPLETED: { readonly recallOrderId: string };
+  /** An appeal ended otherwise: the linked order is no longer wanted. */
+  readonly REDO_DROPPED: { readonly recallOrderId: string };
   readonly REDO_CANCELLED: { readonly recallOrderId: string };
   /** A refund is owed, or no longer: `entry` numbers what the ledger holds of this claim. */
   readonly REFUND_OWED: { readonly entry: number; readonly amount: Money };

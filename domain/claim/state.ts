@@ -45,6 +45,15 @@ export interface DocumentRequest {
   readonly since: Instant;
 }
 
+export interface Appeal {
+  readonly by: ClaimSide;
+  readonly at: Instant;
+  /** Since when the supervisor's clock runs, moved by the time that it stood still. */
+  readonly since: Instant;
+  readonly from: 'DECIDED' | 'SETTLED';
+  readonly decidedAt: Instant | null;
+}
+
 /** A linked order in which the work is done again. */
 export interface Recall {
   readonly recallOrderId: string;
@@ -112,7 +121,12 @@ export interface ClaimState {
   readonly firstDecision: ClaimDecision | null;
   /** Until when either side may appeal; null once the right is used or given up. */
   readonly appealableUntil: Instant | null;
-  readonly appeal: { readonly by: ClaimSide; readonly since: Instant; readonly at: Instant; readonly decidedAt: Instant | null } | null;
+  readonly appeal: Appeal | null;
+  /** What the provider owes now; `entry` numbers what the ledger holds of this claim. */
+  readonly owed: { readonly entry: number; readonly amount: Money } | null;
+  readonly owedCount: number;
+  /** Minor units that settled refunds have brought already. */
+  readonly paidMinor: number;
   readonly recall: Recall | null;
   readonly recallCount: number;
   readonly payment: PaymentStated | null;

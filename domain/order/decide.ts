@@ -1,6 +1,7 @@
 import type { Role } from '../shared/actor.ts';
 import { invalid, notAllowed, type Refusal, unmet } from '../shared/refusal.ts';
 import { refusalByRole } from '../shared/role.ts';
+import { TICK_STEPS_MAX } from '../shared/ticking.ts';
 import type { Instant } from '../shared/time.ts';
 import { blockedByHolds } from './blocking.ts';
 import type { CommandBodies, CommandName } from './bodies.ts';
@@ -11,7 +12,7 @@ import type { OrderEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import { stamp } from './stamp.ts';
 import type { OrderContext, OrderState } from './state.ts';
-import { TICK_STEPS_MAX, type TickResult, tick } from './tick.ts';
+import { type TickResult, tick } from './tick.ts';
 
 export type Decision =
   | { readonly ok: true; readonly events: readonly OrderEvent[]; readonly state: OrderState }

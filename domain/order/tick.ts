@@ -1,6 +1,7 @@
 import type { LadderName } from '../policy/terms.ts';
 import { TIMER } from '../shared/actor.ts';
 import { type NextRung, rungReachedBy } from '../shared/ladder.ts';
+import { type Ticked, tickThrough } from '../shared/ticking.ts';
 import { type Instant, msOf } from '../shared/time.ts';
 import { type Deadline, deadlinesOf, nextDeadline } from './deadlines.ts';
 import { event, type NewEvent, type OrderEvent } from './events.ts';
@@ -9,42 +10,32 @@ import { stamp } from './stamp.ts';
 import { activeAppointment, type OrderContext, type OrderState } from './state.ts';
 import type { Wait } from './waits.ts';
 
-/** A test clock moved far steps through many rungs; more than this in one go is refused by advance-clock. */
-export const TICK_STEPS_MAX = 500;
-
-export interface TickResult {
-  readonly events: readonly OrderEvent[];
-  readonly state: OrderState;
-  /** False: the limit of steps was reached and more is due. */
-  readonly isComplete: boolean;
-}
+export type TickResult = Ticked<OrderState, OrderEvent>;
 
 /**
  * Applies all deadlines due at `now`, in order, each at its own time.
  * @param judgeUntil deadlines that blame or release somebody are applied only up to this instant: until then all commands
  *   received earlier are known to be decided. Default: none is held back.
  */
-export function tick({ state: before, terms }: OrderContext, now: Instant, judgeUntil: Instant = Number.POSITIVE_INFINITY): TickResult {
+export function tick({ state, terms }: OrderContext, now: Instant, judgeUntil: Instant = Number.POSITIVE_INFINITY): TickResult {
+  return tickThrough<OrderState, Deadline, OrderEvent>(state, {
+    now,
+    judgeUntil,
+    next: (at) => nextDeadline(at, terms),
+    step: (deadline, at) => applied(deadline, { state: at, terms }, now),
+  });
+}
+
+function applied(deadline: Deadline, { state: before, terms }: OrderContext, now: Instant) {
   const events: OrderEvent[] = [];
   let state = before;
-  for (let step = 0; step < TICK_STEPS_MAX; step += 1) {
-    const deadline = nextDeadline(state, terms);
-    if (!deadline || deadline.due > now || (deadline.judges && deadline.due > judgeUntil)) return { events, state, isComplete: true };
-    for (const made of reached(deadline, { state, terms }, now)) {
-      const stamped = stamp(made, {
-        state,
-        at: deadline.due,
-        actor: TIMER,
-        commandId: null,
-        command: 'deadline',
-        step: 0,
-        because: [`deadline.${deadline.kind}`],
-      });
-      state = evolve(state, stamped);
-      events.push(stamped);
-    }
+  const because = [`deadline.${deadline.kind}`];
+  for (const made of reached(deadline, { state, terms }, now)) {
+    const stamped = stamp(made, { state, at: deadline.due, actor: TIMER, commandId: null, command: 'deadline', step: 0, because });
+    state = evolve(state, stamped);
+    events.push(stamped);
   }
-  return { events, state, isComplete: false };
+  return { events, state };
 }
 
 function reached(deadline: Deadline, { state, terms }: OrderContext, now: Instant): readonly NewEvent[] {

@@ -2,7 +2,7 @@
 // Method: pure decisions, compared with the same order on which real time passed.
 import { describe, expect, it } from '@jest/globals';
 import { deadlinesOf } from '../../../domain/order/deadlines.ts';
-import { TICK_STEPS_MAX } from '../../../domain/order/tick.ts';
+import { TICK_STEPS_MAX } from '../../../domain/shared/ticking.ts';
 import { DAY_MS, HOUR_MS, iso } from '../../../domain/shared/time.ts';
 import { pointers, unmetIds } from '../support/journey.ts';
 import { orderIn, startOf } from '../support/stages.ts';

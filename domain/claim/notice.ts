@@ -1,0 +1,53 @@
+import type { Actor } from '../shared/actor.ts';
+import { stamped } from '../shared/recorded.ts';
+import type { Instant } from '../shared/time.ts';
+import { type ClaimEvent, claimEvent, type NewClaimEvent } from './events.ts';
+import { evolveClaim } from './evolve.ts';
+import type { ClaimNotice } from './notice-kinds.ts';
+import type { ClaimState } from './state.ts';
+
+/** The program itself speaks. */
+const HOLDFAST: Actor = { role: 'system', id: 'holdfast' };
+
+/**
+ * What a linked order or the claim's own order tells it. Nothing can be refused: what is unknown or was told before yields
+ * nothing. The test clock jumps ahead without its deadlines: whoever keeps the clock lets them act next, each at its own time.
+ * @param now the claim's own time
+ */
+export function decideClaimNotice(
+  state: ClaimState,
+  notice: ClaimNotice,
+  now: Instant,
+): { readonly events: readonly ClaimEvent[]; readonly state: ClaimState } {
+  const commandId = `notice-${notice.noticeId}`;
+  if (state.ended || state.handled[commandId]) return { events: [], state };
+  const events: ClaimEvent[] = [];
+  let after = state;
+  for (const made of told(state, notice)) {
+    const marks = { at: now, actor: HOLDFAST, commandId, command: 'notice' as const, step: 0, because: [`notice.${notice.kind}`] };
+    const event: ClaimEvent = stamped(made, { ...marks, state: after });
+    after = evolveClaim(after, event);
+    events.push(event);
+  }
+  return { events, state: after };
+}
+
+function told(state: ClaimState, notice: ClaimNotice): readonly NewClaimEvent[] {
+  switch (notice.kind) {
+    case 'clock-advanced':
+      return notice.offsetMs > state.clockOffsetMs ? [claimEvent('CLOCK_ADVANCED', { offsetMs: notice.offsetMs })] : [];
+    case 'recall-ended':
+      return recallEnded(state, notice);
+  }
+}
+
+/** The work was done again: the claim settles, unless an appeal is open; that decides then. Cancelled: support chooses again. */
+function recallEnded(
+  { recall, name }: ClaimState,
+  { recallOrderId, outcome }: Extract<ClaimNotice, { kind: 'recall-ended' }>,
+): readonly NewClaimEvent[] {
+  if (recall?.recallOrderId !== recallOrderId || recall.ended !== null) return [];
+  if (outcome === 'CANCELLED') return [claimEvent('REDO_CANCELLED', { recallOrderId })];
+  const settled = name === 'DECIDED' ? [claimEvent('CLAIM_SETTLED', { by: 'REDO', entry: null, amount: null })] : [];
+  return [claimEvent('REDO_COMPLETED', { recallOrderId }), ...settled];
+}
