@@ -1,6 +1,14 @@
 import { answer } from './answer.ts';
 import { appointmentQuestion } from './appointment-question.ts';
+import { claimAppealed } from './claim-appealed.ts';
+import { claimDecision } from './claim-decision.ts';
+import { claimDocuments } from './claim-documents.ts';
+import { claimEscalation } from './claim-escalation.ts';
+import { claimPayment } from './claim-payment.ts';
+import { claimReceived } from './claim-received.ts';
+import { claimReminder } from './claim-reminder.ts';
 import { claimWindowReminder } from './claim-window-reminder.ts';
+import { claimWithdrawn } from './claim-withdrawn.ts';
 import { defectConfirmation } from './defect-confirmation.ts';
 import { feeDecided } from './fee-decided.ts';
 import { feedback } from './feedback.ts';
@@ -33,6 +41,14 @@ export const templates = {
   'appointment-question': appointmentQuestion,
   answer,
   'fee-decided': feeDecided,
+  'claim-appealed': claimAppealed,
+  'claim-decision': claimDecision,
+  'claim-documents': claimDocuments,
+  'claim-escalation': claimEscalation,
+  'claim-payment': claimPayment,
+  'claim-received': claimReceived,
+  'claim-reminder': claimReminder,
+  'claim-withdrawn': claimWithdrawn,
 } satisfies Readonly<Record<string, Template>>;
 
 type TemplateId = keyof typeof templates;

@@ -164,6 +164,6 @@ describe('values in words', () => {
 describe('the table of templates', () => {
   it('has no order, shipping or appointment confirmation: the marketplace sends those', () => {
     expect(ALL.map(([id]) => id).filter((id) => /order-confirm|ship|appointment-confirm/.test(id))).toEqual([]);
-    expect(ALL).toHaveLength(14);
+    expect(ALL).toHaveLength(22);
   });
 });
