@@ -40,6 +40,13 @@ export function independent({ state, actor, facts }: ClaimSituation): readonly U
   return [unmet('decider.independent', 'You decided something on this order, or filed this claim: somebody else decides it.', 'SUPPORT')];
 }
 
+/** Whose decision was appealed has no say in what comes after, not even where a remedy is chosen again. */
+export function notAppealedAgainst({ state, actor }: ClaimSituation): readonly Unmet[] {
+  const appealed = state.name === 'APPEALED' ? state.decision : state.firstDecision;
+  const isFirst = appealed !== null && (appealed.by === actor.id || appealed.confirmedBy === actor.id);
+  return isFirst ? [unmet('decider.other', 'You made the decision that was appealed: another person decides.', 'SUPERVISOR')] : [];
+}
+
 /** Documents must be uploaded and belong to the order; what the store did not say is not there. */
 export function documentsRefusal(
   { facts, state, terms }: ClaimSituation,

@@ -1,7 +1,7 @@
 import { accept } from '../../shared/outcome.ts';
 import { type Unmet, unmet } from '../../shared/refusal.ts';
 import type { ClaimCommandSpec, ClaimSituation } from '../command.ts';
-import { independent } from '../rules.ts';
+import { independent, notAppealedAgainst } from '../rules.ts';
 import { decisionEvents } from './decide.ts';
 
 /** Four eyes: another person stands for a large refund too. */
@@ -12,7 +12,7 @@ export const confirmDecision: ClaimCommandSpec<'confirm-decision'> = {
   forOthers: false,
   moves: { INVESTIGATING: ['DECIDED'], DECIDED: ['DECIDED'] },
   privateFields: [],
-  unmet: (situation) => [...proposed(situation), ...independent(situation), ...otherPerson(situation)],
+  unmet: (situation) => [...proposed(situation), ...independent(situation), ...notAppealedAgainst(situation), ...otherPerson(situation)],
   decide: (situation) => {
     const { proposal } = situation.state;
     if (!proposal) throw new Error('there is no proposal, which `unmet` has refused');

@@ -1,9 +1,8 @@
 import { accept, refuse } from '../../shared/outcome.ts';
-import { type Unmet, unmet } from '../../shared/refusal.ts';
-import type { ClaimCommandSpec, ClaimSituation } from '../command.ts';
+import type { ClaimCommandSpec } from '../command.ts';
 import { isSameDecision, readDecision, remedyEvents } from '../decision.ts';
 import { claimEvent, type Decided, type NewClaimEvent } from '../events.ts';
-import { independent } from '../rules.ts';
+import { independent, notAppealedAgainst } from '../rules.ts';
 import type { ClaimState } from '../state.ts';
 
 /** Another person looks again; what is decided now stands. */
@@ -14,7 +13,7 @@ export const decideAppeal: ClaimCommandSpec<'decide-appeal'> = {
   forOthers: false,
   moves: { APPEALED: ['DECIDED', 'SETTLED', 'CLOSED'] },
   privateFields: ['reason'],
-  unmet: (situation) => [...independent(situation), ...otherThanFirst(situation)],
+  unmet: (situation) => [...independent(situation), ...notAppealedAgainst(situation)],
   decide: ({ state }, body) => {
     const read = readDecision(state, body);
     if (!read.ok) return refuse(read.refusal);
@@ -25,11 +24,6 @@ export const decideAppeal: ClaimCommandSpec<'decide-appeal'> = {
     return accept([first, ...(changes ? changed(state, decided) : upheld(state))], because);
   },
 };
-
-function otherThanFirst({ state, actor }: ClaimSituation): readonly Unmet[] {
-  const isFirst = state.decision?.by === actor.id || state.decision?.confirmedBy === actor.id;
-  return isFirst ? [unmet('decider.other', 'You made the decision that is appealed: another person decides.', 'SUPERVISOR')] : [];
-}
 
 /** What the first decision set going goes on; what had come to its end is at its end again. */
 function upheld(state: ClaimState): readonly NewClaimEvent[] {

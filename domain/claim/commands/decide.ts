@@ -4,7 +4,7 @@ import { endOfWindow } from '../../shared/time.ts';
 import type { ClaimCommandSpec, ClaimSituation } from '../command.ts';
 import { needsSecondPerson, readDecision, remedyEvents } from '../decision.ts';
 import { claimEvent, type Decided, type NewClaimEvent } from '../events.ts';
-import { independent } from '../rules.ts';
+import { independent, notAppealedAgainst } from '../rules.ts';
 import { needsRemedyAgain } from '../state.ts';
 
 /**
@@ -18,7 +18,7 @@ export const decideClaim: ClaimCommandSpec<'decide'> = {
   forOthers: false,
   moves: { INVESTIGATING: ['INVESTIGATING', 'DECIDED'], DECIDED: ['DECIDED'] },
   privateFields: ['reason'],
-  unmet: (situation) => [...independent(situation), ...undecided(situation)],
+  unmet: (situation) => [...independent(situation), ...notAppealedAgainst(situation), ...undecided(situation)],
   decide: (situation, body) => {
     const { state, terms } = situation;
     const read = readDecision(state, body);
