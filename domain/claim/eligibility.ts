@@ -1,4 +1,5 @@
-import { type OrderState, openClaim } from '../order/state.ts';
+import { openClaim } from '../order/claims.ts';
+import type { OrderState } from '../order/state.ts';
 import type { ClaimPiece } from '../policy/claim-terms.ts';
 import type { Terms } from '../policy/terms.ts';
 import type { Condition, ConditionFact } from '../shared/condition.ts';

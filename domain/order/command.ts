@@ -5,8 +5,9 @@ import type { Outcome as SharedOutcome } from '../shared/outcome.ts';
 import type { Unmet } from '../shared/refusal.ts';
 import type { Instant } from '../shared/time.ts';
 import type { CommandBodies, CommandName } from './bodies.ts';
+import type { PartnerStanding } from './claims.ts';
 import type { NewEvent } from './events.ts';
-import type { OrderState, OrderStateName, PartnerStanding } from './state.ts';
+import type { OrderState, OrderStateName } from './state.ts';
 
 /** A technician as the provider's register shows them when the command is sent. */
 export interface TechnicianFact {

@@ -2,8 +2,9 @@ import type { LadderName, Terms } from '../policy/terms.ts';
 import type { Party } from '../shared/actor.ts';
 import type { NextRung } from '../shared/ladder.ts';
 import { type Instant, iso, MINUTE_MS, msOf, startOfLocalDay } from '../shared/time.ts';
+import { openClaim } from './claims.ts';
 import { nextRung } from './ladder.ts';
-import { activeAppointment, type OrderState, openClaim } from './state.ts';
+import { activeAppointment, type OrderState } from './state.ts';
 import { type Wait, waitsOf } from './waits.ts';
 
 /** What happens by itself when a deadline is reached (tick.ts has one case for each). */

@@ -1,7 +1,7 @@
 import type { Money } from '../shared/money.ts';
 import type { PrivateData } from '../shared/redaction.ts';
+import type { RecallOf } from './claims.ts';
 import type { OrderEvent } from './events.ts';
-import type { RecallOf } from './state.ts';
 
 export interface ContactPoint {
   readonly channel: 'EMAIL';

@@ -3,9 +3,10 @@ import type { MessagePurpose } from '../policy/pack.ts';
 import type { Party } from '../shared/actor.ts';
 import type { Money } from '../shared/money.ts';
 import { iso } from '../shared/time.ts';
+import { openClaim } from './claims.ts';
 import type { OrderEvent } from './events.ts';
 import { counterpartOf } from './rules.ts';
-import { type OrderState, openClaim } from './state.ts';
+import type { OrderState } from './state.ts';
 
 /** A message that follows from an event. Its text is rendered by channels/ from the template, the variables and the order. */
 export interface MessageIntent {

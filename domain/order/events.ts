@@ -9,7 +9,8 @@ import type { Money } from '../shared/money.ts';
 import type { Recorded } from '../shared/recorded.ts';
 import type { Instant } from '../shared/time.ts';
 import type { CommandName, HoldDecision, InspectedItem, NoteTopic, WaivableRequirement } from './bodies.ts';
-import type { ClaimEnd, ClaimWindow, Fee, HoldKind, PartnerStanding, RecallOf } from './state.ts';
+import type { ClaimEnd, PartnerStanding, RecallOf } from './claims.ts';
+import type { ClaimWindow, Fee, HoldKind } from './state.ts';
 
 /** What is known of an appointment when it is made. */
 export interface AppointmentMade {

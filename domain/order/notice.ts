@@ -1,9 +1,10 @@
 import type { Actor } from '../shared/actor.ts';
 import type { Instant } from '../shared/time.ts';
+import type { ClaimEnd } from './claims.ts';
 import { event, type OrderEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import { stamp } from './stamp.ts';
-import type { ClaimEnd, OrderState } from './state.ts';
+import type { OrderState } from './state.ts';
 
 /** What a claim tells its order; by signal, once by its id. */
 export interface OrderNotice {

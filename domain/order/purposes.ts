@@ -1,6 +1,7 @@
 import type { MessagePurpose } from '../policy/pack.ts';
 import { type Unmet, unmet } from '../shared/refusal.ts';
-import { type OrderState, openClaim, openDefect } from './state.ts';
+import { openClaim } from './claims.ts';
+import { type OrderState, openDefect } from './state.ts';
 
 const BEFORE_COMPLETION: readonly OrderState['name'][] = ['REQUESTED', 'SCHEDULED', 'ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED'];
 

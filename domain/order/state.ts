@@ -7,6 +7,7 @@ import type { Money } from '../shared/money.ts';
 import type { Handled } from '../shared/remember.ts';
 import type { Instant } from '../shared/time.ts';
 import type { InspectedItem, WaivableRequirement } from './bodies.ts';
+import type { OrderClaim, PartnerStanding, RecallOf } from './claims.ts';
 
 export const ORDER_STATES = [
   'REQUESTED',
@@ -120,31 +121,6 @@ export interface ClaimWindow {
   readonly claimant: 'CUSTOMER' | 'SELLER';
 }
 
-/** Whether a provider takes part in the guarantee programme and shows its badge. */
-export interface PartnerStanding {
-  readonly enrolled: boolean;
-  readonly badge: boolean;
-}
-
-/** A claim as its order knows it; the rest is the claim's own. */
-export interface OrderClaim {
-  readonly claimId: string;
-  /** Of CLAIM_FILED. */
-  readonly sequence: number;
-  readonly filedAt: Instant;
-  readonly claimant: { readonly role: 'CUSTOMER' | 'SELLER'; readonly id: string };
-  /** Null while it is open: the order cannot close. */
-  readonly ended: { readonly as: ClaimEnd; readonly approved: boolean; readonly at: Instant } | null;
-}
-
-/** How a claim ends. */
-export type ClaimEnd = 'SETTLED' | 'CLOSED' | 'WITHDRAWN';
-
-export interface RecallOf {
-  readonly orderId: string;
-  readonly claimId: string;
-}
-
 /**
  * All that the rules need to know of an order: ids, enums, numbers, instants. Free text and personal data are not here
  * (domain/order/details.ts): this is what lives in the workflow and its history.
@@ -245,8 +221,4 @@ export function openDefect(state: OrderState, holdId?: string): Hold | null {
 
 export function isFinal(state: OrderState): boolean {
   return state.name === 'CLOSED' || state.name === 'CANCELLED';
-}
-
-export function openClaim(state: OrderState): OrderClaim | null {
-  return state.claims.find((claim) => claim.ended === null) ?? null;
 }

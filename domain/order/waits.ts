@@ -1,7 +1,8 @@
 import type { LadderName, Terms } from '../policy/terms.ts';
 import type { Party } from '../shared/actor.ts';
 import { type Instant, msOf } from '../shared/time.ts';
-import { type Appointment, activeAppointment, type Hold, type OrderClaim, type OrderState, openClaim } from './state.ts';
+import { type OrderClaim, openClaim } from './claims.ts';
+import { type Appointment, activeAppointment, type Hold, type OrderState } from './state.ts';
 
 /** Something the order waits for. With a ladder, its clock climbs until it has happened; else a deadline of its own ends it. */
 export interface Wait {

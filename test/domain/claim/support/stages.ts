@@ -5,6 +5,8 @@ import { completedOrder } from './orders.ts';
 
 export const DENIED = { outcome: 'DENIED', remedy: 'NONE' } as const;
 export const REDO = { outcome: 'APPROVED', remedy: 'REDO' } as const;
+/** The whole price: above the limit of one person. */
+export const LARGE = { outcome: 'APPROVED', remedy: 'REFUND', amount: { amountMinor: 12_900, currency: 'USD' } } as const;
 
 /** A claim on the straight way to a state. */
 export function claimIn(state: Exclude<ClaimStateName, 'SUBMITTED'>, options: GivenOptions = {}): ClaimJourney {
