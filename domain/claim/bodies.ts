@@ -1,5 +1,5 @@
-import type { OnBehalf } from '../order/bodies.ts';
 import type { Remedy } from '../policy/claim-terms.ts';
+import type { OnBehalf } from '../shared/actor.ts';
 import type { Money } from '../shared/money.ts';
 
 export type ClaimantRole = 'CUSTOMER' | 'SELLER';

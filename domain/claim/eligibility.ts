@@ -1,7 +1,6 @@
 import { openClaim } from '../order/claims.ts';
 import type { OrderState } from '../order/state.ts';
-import type { ClaimPiece } from '../policy/claim-terms.ts';
-import type { Terms } from '../policy/terms.ts';
+import type { ClaimPiece, Terms } from '../policy/terms.ts';
 import type { Condition, ConditionFact } from '../shared/condition.ts';
 import { type Instant, iso, localDay } from '../shared/time.ts';
 import type { ClaimantRole, FileClaimBody } from './bodies.ts';

@@ -1,10 +1,5 @@
 import type { FileClaimBody } from '../claim/bodies.ts';
-import type { Attribution, Initiator } from '../shared/actor.ts';
-
-/** Given by support for somebody who told it by telephone; every command takes it (not sign-off, rate). */
-export interface OnBehalf {
-  readonly onBehalfOf?: { readonly role: 'PROVIDER' | 'CUSTOMER'; readonly id: string };
-}
+import type { Attribution, Initiator, OnBehalf } from '../shared/actor.ts';
 
 export interface AppointmentTime {
   /** RFC 3339 with an offset. */

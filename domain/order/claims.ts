@@ -1,5 +1,4 @@
 import type { Instant } from '../shared/time.ts';
-import type { OrderState } from './state.ts';
 
 /** Whether a provider takes part in the guarantee programme and shows its badge. */
 export interface PartnerStanding {
@@ -27,6 +26,6 @@ export interface RecallOf {
 }
 
 /** The claim that is open; there is one at most. */
-export function openClaim(state: OrderState): OrderClaim | null {
+export function openClaim(state: { readonly claims: readonly OrderClaim[] }): OrderClaim | null {
   return state.claims.find((claim) => claim.ended === null) ?? null;
 }

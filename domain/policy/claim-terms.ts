@@ -1,11 +1,7 @@
 import type { Money } from '../shared/money.ts';
-import type { PolicyPack } from './pack.ts';
 import type { Ladder } from './terms.ts';
 
 export type Remedy = 'REDO' | 'REFUND';
-
-/** Pieces of evidence that a claim must bring. Source: Partner Network FAQ, "How do I raise a claim", a) to c). */
-export type ClaimPiece = 'PARTNER_NAME' | 'RECEIPT' | 'SCOPE';
 
 export type ClaimLadderName =
   | 'partner-answer' // the partner has its own clock; this one only reminds
@@ -37,11 +33,4 @@ export interface ClaimTerms {
   readonly reminderGrace: string;
   readonly limits: { readonly documents: number; readonly requests: number };
   readonly ladders: Readonly<Record<ClaimLadderName, Ladder>>;
-}
-
-/** The terms of a claim under a pack; null where the pack has no guarantee programme. */
-export function claimTermsFor({ id, version, claims, terms }: PolicyPack): ClaimTerms | null {
-  if (!claims || !terms.claimWindow) return null;
-  const { programme, claimant } = terms.claimWindow;
-  return { policy: { id, version }, programme, claimant, ...claims };
 }

@@ -56,3 +56,10 @@ export function termsFor(pack: PolicyPack, locationType: LocationType): Terms {
     ...pack.terms,
   };
 }
+
+/** The terms of a claim under a pack; null where the pack has no guarantee programme. */
+export function claimTermsFor({ id, version, claims, terms }: PolicyPack): ClaimTerms | null {
+  if (!claims || !terms.claimWindow) return null;
+  const { programme, claimant } = terms.claimWindow;
+  return { policy: { id, version }, programme, claimant, ...claims };
+}

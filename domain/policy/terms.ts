@@ -1,6 +1,5 @@
 import type { Attribution, Party } from '../shared/actor.ts';
 import type { Money } from '../shared/money.ts';
-import type { ClaimPiece } from './claim-terms.ts';
 
 /** REQUIRED stops, ADVISED warns, NOT_APPLICABLE is passed over. */
 export type GateLevel = 'REQUIRED' | 'ADVISED' | 'NOT_APPLICABLE';
@@ -61,6 +60,9 @@ export interface CancellationFee {
   readonly attributedTo: Attribution;
   readonly rule: string;
 }
+
+/** Pieces of evidence that a claim must bring. Source: Partner Network FAQ, "How do I raise a claim", a) to c). */
+export type ClaimPiece = 'PARTNER_NAME' | 'RECEIPT' | 'SCOPE';
 
 export interface ClaimWindowTerms {
   readonly programme: string;

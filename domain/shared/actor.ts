@@ -25,3 +25,8 @@ export type Initiator = 'CUSTOMER' | 'PROVIDER' | 'MARKETPLACE';
 export function rolesOf(role: Role): readonly Role[] {
   return role === 'supervisor' ? ['supervisor', 'support'] : [role];
 }
+
+/** Given by support for somebody who told it by telephone; every command takes it (not sign-off, rate). */
+export interface OnBehalf {
+  readonly onBehalfOf?: { readonly role: 'PROVIDER' | 'CUSTOMER'; readonly id: string };
+}

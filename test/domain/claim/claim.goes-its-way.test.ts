@@ -2,7 +2,7 @@
 // Method: pure decisions, each allowed case with its refused twin.
 import { describe, expect, it } from '@jest/globals';
 import { openClaimOf } from '../../../domain/claim/open.ts';
-import { claimTermsFor } from '../../../domain/policy/claim-terms.ts';
+import { claimTermsFor } from '../../../domain/policy/pack.ts';
 import { DAY_MS, iso, MINUTE_MS } from '../../../domain/shared/time.ts';
 import { packOf } from '../support/given.ts';
 import { pointers, unmetIds } from '../support/journey.ts';
