@@ -49,6 +49,10 @@ describe('a pack with a mistake', () => {
     ['a field that nobody knows', '/terms/arivalTolerance', 'PT5M', /\/terms .*arivalTolerance/],
     ['a missing field', '/terms/noShowAfter', undefined, /\/terms\/noShowAfter/],
     ['a missing ladder', '/terms/ladders/guardian', undefined, /\/terms\/ladders\/guardian/],
+    ['a programme without its clocks', '/claims', null, /\/claims and terms\.claimWindow are both there, or neither is/],
+    ['a limit in another currency', '/claims/fourEyesAbove/currency', 'EUR', /\/claims\/fourEyesAbove\/currency is not USD/],
+    ['a limit that asks two people about trifles', '/claims/fourEyesAbove/amountMinor', 9_999, /\/claims\/fourEyesAbove\/amountMinor/],
+    ['a reminder after the time to answer', '/claims/partnerAnswersWithin', 'P2D', /\/claims\/ladders\/partner-answer/],
     ['a ladder that nobody knows', '/terms/ladders/patience', { rungs: [], repeatEvery: 'P1D', rule: 'x' }, /patience/],
     ['a ladder without rungs', '/terms/ladders/guardian/rungs', [], /\/terms\/ladders\/guardian\/rungs/],
     [
