@@ -28,6 +28,7 @@ const PRIVATE: Readonly<Partial<Record<CommandName, readonly string[]>>> = {
   'raise-issue': ['description'],
   rate: ['review'],
   'send-message': ['text', 'variables.*'],
+  'file-claim': ['claimant.name', 'partnerName', 'agreedScope', 'description', 'exception.reason'],
 };
 
 const COMMAND_NAMES = Object.keys(COMMANDS) as CommandName[];
