@@ -1,14 +1,14 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { BadCursor, StoreUnavailable } from '../store/errors.ts';
-import { type Authenticator, type Caller, callerOf, developmentTokens } from './auth.ts';
-import type { AppDeps } from './deps.ts';
+import { type Caller, callerOf } from './auth.ts';
+import { type AppDeps, authenticatorsOf } from './deps.ts';
 import { mountDocs } from './docs.ts';
 import { mountHealth } from './health.ts';
 import { createMetrics } from './metrics.ts';
 import { observe } from './observe.ts';
 import { invalidField, NOT_FOUND, type Problem } from './problems.ts';
-import { type Reply, send, sendProblem } from './reply.ts';
+import { commandIdOf, send, sendProblem } from './reply.ts';
 import { requestId, requestIdOf } from './request-id.ts';
 import type { Route } from './route.ts';
 import { ROUTES } from './routes/index.ts';
@@ -53,8 +53,8 @@ function security() {
   });
 }
 
-function authenticated({ authenticators = [], developmentTokens: development }: AppDeps) {
-  const known: readonly Authenticator[] = [...authenticators, ...(development ? [developmentTokens] : [])];
+function authenticated(deps: AppDeps) {
+  const known = authenticatorsOf(deps);
   return async function authenticate(request: Request, response: Response, next: NextFunction): Promise<void> {
     // Orders are about people: no cache on the way keeps them.
     response.setHeader('Cache-Control', 'no-store');
@@ -131,11 +131,4 @@ function instanceOf({ originalUrl }: Request): string {
 
 function knownId(id: string | string[] | undefined): string | undefined {
   return typeof id === 'string' && /^[A-Za-z0-9_-]{1,100}$/.test(id) ? id : undefined;
-}
-
-function commandIdOf(reply: Reply): string | undefined {
-  if (reply.kind !== 'json' || typeof reply.body !== 'object' || reply.body === null) return undefined;
-  const { commandId, decision } = reply.body as { readonly commandId?: unknown; readonly decision?: { readonly id?: unknown } | null };
-  const id = commandId ?? decision?.id;
-  return typeof id === 'string' ? id : undefined;
 }

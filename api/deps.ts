@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { CommandService, OrderGateway } from '../inbox/ports.ts';
 import type { PolicyRegistry } from '../policies/registry.ts';
 import type { Store } from '../store/store.ts';
-import type { Authenticator } from './auth.ts';
+import { type Authenticator, developmentTokens } from './auth.ts';
 
 /** All that the edge needs from the process around it. */
 export interface AppDeps {
@@ -22,4 +22,9 @@ export interface AppDeps {
   readonly isReady?: () => boolean;
   /** The support console adds its pages before what is unknown is answered 404. */
   readonly mountConsole?: (app: Express) => void;
+}
+
+/** Every kind of credentials that this process accepts. */
+export function authenticatorsOf({ authenticators = [], developmentTokens: development }: AppDeps): readonly Authenticator[] {
+  return [...authenticators, ...(development ? [developmentTokens] : [])];
 }

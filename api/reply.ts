@@ -46,3 +46,11 @@ export function sendProblem(response: Response, problem: Problem, instance: stri
 export function withHeaders(reply: Reply, headers: Readonly<Record<string, string>>): Reply {
   return { ...reply, headers: { ...reply.headers, ...headers } };
 }
+
+/** The command that an answer is about; a single decision carries its command's id. */
+export function commandIdOf(reply: Reply): string | undefined {
+  if (reply.kind !== 'json' || typeof reply.body !== 'object' || reply.body === null) return undefined;
+  const { commandId, decision } = reply.body as { readonly commandId?: unknown; readonly decision?: { readonly id?: unknown } | null };
+  const id = commandId ?? decision?.id;
+  return typeof id === 'string' ? id : undefined;
+}

@@ -6,9 +6,11 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { createActivities } from '../activities/index.ts';
 import { createApp } from '../api/app.ts';
+import type { AppDeps } from '../api/deps.ts';
 import { createHttpServer } from '../api/http-server.ts';
 import { type Mailbox, startMailbox } from '../channels/development-mailbox.ts';
 import { smtpChannel } from '../channels/smtp.ts';
+import { mountConsole } from '../console/console.ts';
 import { connectGateway } from '../inbox/gateway.ts';
 import { createReconciler } from '../inbox/reconciler.ts';
 import { createCommandService } from '../inbox/send.ts';
@@ -86,7 +88,7 @@ async function compose({ config, logger, env, onFetch }: ComposeOptions, parts: 
   const reconciler = createReconciler({ store, sender: commands, gateway, logger });
   reconciler.start();
   parts.add('reconciler', () => reconciler.stop());
-  const app = createApp({
+  const edge: AppDeps = {
     store,
     commands,
     gateway,
@@ -94,6 +96,10 @@ async function compose({ config, logger, env, onFetch }: ComposeOptions, parts: 
     developmentTokens: true,
     sandbox: config.isSandboxAllowed,
     logger,
+  };
+  const app = createApp({
+    ...edge,
+    mountConsole: (pages) => mountConsole(pages, edge, { mailbox: mail.mailbox, temporalUi: temporal.ui }),
   });
   const server = createHttpServer(app);
   const base = await listen(server, config);

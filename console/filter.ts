@@ -100,7 +100,7 @@ export function filterOf(query: ListQuery, { role, subject }: Caller, now: Insta
   const providerId = role === 'provider' ? subject : provider;
   const within = due === null ? undefined : DUE[due]?.ms;
   return {
-    ...(state === 'OPEN' ? { isOpen: true } : state === null ? {} : { state }),
+    ...(state === 'OPEN' ? { isOpen: true as const } : state === null ? {} : { state }),
     ...(hold === null ? {} : { hold }),
     ...(waitingFor === null ? {} : { waitingFor }),
     ...(providerId === null ? {} : { providerId }),

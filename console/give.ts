@@ -4,24 +4,31 @@ import type { AppDeps } from '../api/deps.ts';
 import type { Reply } from '../api/reply.ts';
 import { ROUTES } from '../api/routes/index.ts';
 
-export interface Posting {
-  /** As the API documents it: `/v1/orders/{orderId}/commands/cancel`. */
+export interface Asking {
+  /** As the API documents it: `/v1/orders/{orderId}/timeline`. */
   readonly path: string;
   readonly ids: Readonly<Record<string, string>>;
+  readonly requestId: string;
+}
+
+export interface Posting extends Asking {
   readonly body: object;
   readonly idempotencyKey: string;
   /** The version that the form showed. */
   readonly version: string;
-  readonly requestId: string;
+}
+
+/** Asks the API's own route, without the wire in between. */
+export function ask(deps: AppDeps, caller: Caller, { path, ids, requestId }: Asking): Promise<Reply> {
+  const request = Object.assign(Readable.from([]), { method: 'GET', params: ids, originalUrl: path, headers: {} });
+  return routeAt('get', path).run(deps, caller, request, requestId);
 }
 
 /**
- * Posts to the API's own route, without the wire in between: the same checks in the same order, the same inbox, the same answer.
- * The console therefore has no rights of its own, and a command given here is the one that the API would have taken.
+ * Posts to the API's own route: the same checks in the same order, the same inbox, the same answer. The console therefore has
+ * no rights of its own, and a command given here is the one that the API would have taken.
  */
-export async function post(deps: AppDeps, caller: Caller, posting: Posting): Promise<Reply> {
-  const route = ROUTES.find(({ method, path }) => method === 'post' && path === posting.path);
-  if (!route) throw new Error('the API has no such route');
+export function post(deps: AppDeps, caller: Caller, posting: Posting): Promise<Reply> {
   const bytes = Buffer.from(JSON.stringify(posting.body), 'utf8');
   const request = Object.assign(Readable.from([bytes]), {
     method: 'POST',
@@ -33,5 +40,11 @@ export async function post(deps: AppDeps, caller: Caller, posting: Posting): Pro
       'if-match': `"v${posting.version}"`,
     },
   });
-  return route.run(deps, caller, request, posting.requestId);
+  return routeAt('post', posting.path).run(deps, caller, request, posting.requestId);
+}
+
+function routeAt(wanted: 'get' | 'post', path: string): (typeof ROUTES)[number] {
+  const route = ROUTES.find((one) => one.method === wanted && one.path === path);
+  if (!route) throw new Error('the API has no such route');
+  return route;
 }

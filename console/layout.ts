@@ -13,7 +13,7 @@ export interface PageOptions {
 }
 
 // htmx is told to leave out what a strict policy forbids; after a step back a page is asked for anew, as by the browser itself.
-const HTMX_CONFIG = JSON.stringify({ includeIndicatorCSS: false, history: 'reload', mode: 'same-origin' });
+const HTMX_CONFIG = JSON.stringify({ includeIndicatorCSS: false, history: 'reload', mode: 'same-origin', extensions: 'console' });
 
 /** The frame of every page. `main` is what htmx replaces; the live region outside of it stays and speaks. */
 export function page({ title, session, content, section, hasMailbox, temporalUi }: PageOptions): Html {

@@ -5,6 +5,7 @@ import type { OrderFilter, OrderRecord, Page } from './store.ts';
 import type { Tables } from './tables.ts';
 
 const LIMIT_MAX = 100;
+const OVER = ['CLOSED', 'CANCELLED'] as const;
 
 type Query<O> = SelectQueryBuilder<Tables, 'orders', O>;
 
@@ -26,13 +27,24 @@ export async function listOrders(db: Kysely<Tables>, filter: OrderFilter): Promi
   };
 }
 
+/** How many the filter finds; counting stops at `max`. */
+export async function countOrders(db: Kysely<Tables>, filter: OrderFilter, max: number): Promise<number> {
+  const found = filtered(db.selectFrom('orders').select('order_id'), filter).limit(max);
+  const { count } = await db
+    .selectFrom(found.as('found'))
+    .select(({ fn }) => fn.countAll().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 function cursorAt(sort: OrderSort, value: Date | null, orderId: string): string {
   return encodeCursor({ sort, value: value === null ? null : value.getTime(), orderId });
 }
 
 function filtered<O>(query: Query<O>, filter: OrderFilter): Query<O> {
-  const { state, hold, waitingFor, providerId, customerId, sellerId, dueBefore, q } = filter;
+  const { isOpen, state, hold, waitingFor, providerId, customerId, sellerId, dueBefore, q } = filter;
   let found = query;
+  if (isOpen !== undefined) found = found.where('name', isOpen ? 'not in' : 'in', OVER);
   if (state !== undefined) found = found.where('name', '=', state);
   if (hold !== undefined) found = found.where(sql<boolean>`holds @> array[${hold}]::text[]`);
   if (waitingFor !== undefined) found = found.where(sql<boolean>`waiting_for @> array[${waitingFor}]::text[]`);

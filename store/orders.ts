@@ -3,7 +3,7 @@ import { detailsOf, evolveDetails, type OrderDetails } from '../domain/order/det
 import { evolve } from '../domain/order/evolve.ts';
 import type { OrderState } from '../domain/order/state.ts';
 import type { Database } from './database.ts';
-import { listOrders } from './list.ts';
+import { countOrders, listOrders } from './list.ts';
 import { fromEvent, fromOrder, ORDER_RECORD_COLUMNS } from './order-rows.ts';
 import { record } from './record.ts';
 import type { OrderRecord, Orders, StoredEvent } from './store.ts';
@@ -23,6 +23,7 @@ export function createOrders(database: Database): Orders {
         return row?.creation_hash ?? null;
       }),
     list: (filter) => database.read((db) => listOrders(db, filter)),
+    count: (filter, max) => database.read((db) => countOrders(db, filter, max)),
     counts: () => database.read(counts),
     timeline: (orderId, asOf) =>
       database.read(async (db) => {

@@ -98,6 +98,8 @@ export type RecordResult =
   | { readonly kind: 'diverged'; readonly sequence: number };
 
 export interface OrderFilter {
+  /** Neither closed nor cancelled. */
+  readonly isOpen?: boolean;
   readonly state?: string;
   readonly hold?: string;
   readonly waitingFor?: string;
@@ -205,6 +207,8 @@ export interface Orders {
   /** SHA-256 of the body it was created with, to tell a repeat from a taken id. */
   creationHash(orderId: string): Promise<string | null>;
   list(filter: OrderFilter): Promise<Page<OrderRecord>>;
+  /** How many a filter finds, whatever page it names; counting stops at `max`. */
+  count(filter: OrderFilter, max: number): Promise<number>;
   counts(): Promise<Readonly<Record<string, number>>>;
   timeline(orderId: string, asOf?: Instant): Promise<readonly StoredEvent[]>;
   eventsBetween(orderId: string, first: number, last: number): Promise<readonly OrderEvent[]>;

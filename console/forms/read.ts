@@ -29,11 +29,11 @@ export function readBody(fields: readonly Field[], raw: Raw, subject: Subject, u
 }
 
 function objectOf(fields: readonly Field[], raw: Raw, subject: Subject, errors: FieldError[]): Record<string, unknown> {
-  const entries = fields.map((field) => [field.path.split('.').at(-1) ?? '', valueOf(field, raw, subject, errors)] as const);
+  const entries = fields.map((field) => [field.path.split('.').at(-1) ?? '', givenAs(field, raw, subject, errors)] as const);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
-function valueOf(field: Field, raw: Raw, subject: Subject, errors: FieldError[]): unknown {
+function givenAs(field: Field, raw: Raw, subject: Subject, errors: FieldError[]): unknown {
   const typed = one(raw, field.path).replaceAll('\r\n', '\n');
   switch (field.kind) {
     case 'fixed':

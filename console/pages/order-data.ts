@@ -22,14 +22,22 @@ export interface OrderData {
   readonly now: Instant;
 }
 
-export async function orderData(deps: AppDeps, { caller }: Session, record: OrderRecord): Promise<OrderData> {
-  const { store, policies } = deps;
+/** What the forms about an order are drawn and read from. */
+export async function formSubject({ store, policies }: AppDeps, { caller }: Session, record: OrderRecord): Promise<FormSubject> {
+  const { state, terms } = record;
+  const provider = await store.providers.get(state.providerId);
+  return { record, caller, provider, pack: policies.get(terms.policy.id, terms.policy.version) };
+}
+
+export async function orderData(deps: AppDeps, session: Session, record: OrderRecord): Promise<OrderData> {
+  const { store } = deps;
+  const { caller } = session;
   const { orderId, state, terms } = record;
-  const [{ body: view }, events, rows, provider, now] = await Promise.all([
+  const [{ body: view }, events, rows, subject, now] = await Promise.all([
     shownOrder(store, record, caller),
     store.orders.timeline(orderId),
     store.messages.of(orderId),
-    store.providers.get(state.providerId),
+    formSubject(deps, session, record),
     orderNow(store, record),
   ]);
   return {
@@ -38,7 +46,7 @@ export async function orderData(deps: AppDeps, { caller }: Session, record: Orde
     requirements: completionCheck(state, terms),
     timeline: timelineOf(events, rows),
     messages: rows.filter((row) => isShownTo(caller, row)),
-    subject: { record, caller, provider, pack: policies.get(terms.policy.id, terms.policy.version) },
+    subject,
     now,
   };
 }

@@ -1,0 +1,34 @@
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { type AppDeps, authenticatorsOf } from '../api/deps.ts';
+import { sendReply } from './answer.ts';
+import { type ConsoleParts, mountPages } from './page-routes.ts';
+import { mountForms } from './post-routes.ts';
+import { consoleHeaders } from './security.ts';
+import { mountSession } from './session-routes.ts';
+
+/**
+ * The console for support staff. Its pages read the store as the API's handlers do, and whatever changes an order goes through
+ * the API's own routes: the console has no rights of its own.
+ */
+export function mountConsole(app: Express, deps: AppDeps, options: Omit<ConsoleParts, 'deps' | 'authenticators'>): void {
+  const parts: ConsoleParts = { deps, authenticators: authenticatorsOf(deps), ...options };
+  app.use('/console', consoleHeaders());
+  app.use('/console/assets/htmx', assets(dirname(createRequire(import.meta.url).resolve('htmx.org/dist/htmx.min.js'))));
+  app.use('/console/assets', assets(fileURLToPath(new URL('./assets', import.meta.url))));
+  // Who types the bare address wants the pages, not a problem document.
+  app.get(['/', '/console/'], (_request: Request, response: Response) => response.redirect(303, '/console'));
+  mountSession(app, parts);
+  mountPages(app, parts);
+  mountForms(app, parts);
+  app.use('/console', (_request: Request, response: Response, _next: NextFunction) => {
+    sendReply(response, { status: 404, title: 'Not found', text: 'There is no such page.' });
+  });
+}
+
+function assets(folder: string): express.Handler {
+  // An hour: a new version is seen the same day without a build step that names files by their content.
+  return express.static(folder, { index: false, dotfiles: 'ignore', redirect: false, maxAge: '1h' });
+}
