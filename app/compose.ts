@@ -78,7 +78,7 @@ async function compose({ config, logger, env, onFetch }: ComposeOptions, parts: 
   const activities = createActivities({
     store,
     channel: smtpChannel({ url: mail.smtpUrl, from: config.mail.from }),
-    eventsAfter: gateway.eventsAfter,
+    eventsAfter: (orderId, after) => gateway.eventsAfter(orderId, after),
     desk: { supervisorAddress: config.mail.supervisor, supportAddress: config.mail.support },
     logger,
   });

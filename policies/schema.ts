@@ -43,7 +43,6 @@ const Rung = z.strictObject({
   to: Party,
   channel: z.enum(['MAIL', 'TEXT', 'SECOND', 'THIRD']),
   // Short: the terms of a pack travel in the input of every order's workflow.
-  // biome-ignore lint/suspicious/noThenProperty: the field completes "then …" in the contract
   // oxlint-disable-next-line unicorn/no-thenable
 });
 const Ladder = z.strictObject({ rungs: z.array(Rung).min(1).max(10), repeatEvery: duration(1), rule: text(80) });

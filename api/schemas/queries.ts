@@ -15,8 +15,6 @@ const position = z
   .regex(/^\d{1,15}$/, 'must be a cursor of this feed')
   .optional();
 
-export const noQuery = z.strictObject({});
-
 export const listQuery = z.strictObject({
   state: z.enum(ORDER_STATES).optional(),
   hold: z.enum(['DEFECT', 'GUARDIAN', 'INCIDENT']).optional(),

@@ -46,12 +46,18 @@
     focusOnNews(isFirst);
   }
 
-  document.addEventListener('click', async (event) => {
-    const button = event.target instanceof Element ? event.target.closest('[data-copy]') : null;
-    if (!button) return;
-    await navigator.clipboard.writeText(button.dataset.copy);
+  function say(text) {
     const live = document.getElementById('live');
-    if (live) live.textContent = 'Copied.';
+    if (live) live.textContent = text;
+  }
+
+  document.addEventListener('click', (event) => {
+    const button = event.target instanceof Element ? event.target.closest('[data-copy]') : null;
+    if (button)
+      navigator.clipboard.writeText(button.dataset.copy).then(
+        () => say('Copied.'),
+        () => say('Not copied.'),
+      );
   });
   // A second click while the first is under way is dropped here; were it not, its key would make it the same command.
   document.addEventListener('submit', (event) => {

@@ -1,4 +1,4 @@
-import { lowered, titled } from '../words.ts';
+import { titled } from '../words.ts';
 import type { Field, Option } from './field.ts';
 
 /** The part of JSON Schema that bodies of the contract use. */
@@ -141,9 +141,4 @@ function resolved(schema: Schema, definitions: Definitions): Schema {
 
 function optionOf(value: string): Option {
   return { value, label: value === 'OK' ? 'OK' : titled(value) };
-}
-
-/** A sentence for what is left to choose, where nothing is. */
-export function emptyChoice(label: string): string {
-  return `No ${lowered(label)} to choose`;
 }

@@ -112,4 +112,3 @@ export interface SendMessageBody extends OnBehalf {
 }
 
 export type CommandName = keyof CommandBodies;
-export type CommandBody<N extends CommandName = CommandName> = CommandBodies[N];

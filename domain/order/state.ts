@@ -218,7 +218,3 @@ export function openDefect(state: OrderState, holdId?: string): Hold | null {
   const defects = state.holds.filter((hold) => hold.kind === 'DEFECT');
   return (holdId === undefined ? defects.at(-1) : defects.find((hold) => hold.holdId === holdId)) ?? null;
 }
-
-export function isFinal(state: OrderState): boolean {
-  return state.name === 'CLOSED' || state.name === 'CANCELLED';
-}

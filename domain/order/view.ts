@@ -91,8 +91,6 @@ export function orderSummary(stored: OrderAsStored) {
   };
 }
 
-export type OrderSummary = ReturnType<typeof orderSummary>;
-
 function appointmentView({ startAt, awaitingAgreement, noShow, lateCompletionAt: _late, arrivedAt, ...appointment }: Appointment) {
   return {
     ...appointment,

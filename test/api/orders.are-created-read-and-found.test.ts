@@ -35,8 +35,8 @@ describe('creating an order', () => {
     const { appointment, ...order } = newOrder();
     const { status, headers, body } = await edge.post('/v1/orders', SYSTEM, { ...order, appointment });
     expect(status).toBe(201);
-    expect(headers.get('location')).toBe(`/v1/orders/${order['orderId']}`);
-    expect(headers.get('etag')).toBe(`"v${body['version']}"`);
+    expect(headers.get('location')).toBe(`/v1/orders/${String(order['orderId'])}`);
+    expect(headers.get('etag')).toBe(`"v${String(body['version'])}"`);
     expect(body).toMatchObject({
       ...order,
       state: 'SCHEDULED',
@@ -143,7 +143,7 @@ describe('reading an order', () => {
   it('gives the version as a tag, and is kept by no cache', async () => {
     const orderId = await given(edge);
     const { headers, body } = await edge.get(`/v1/orders/${orderId}`, SUPPORT);
-    expect(headers.get('etag')).toBe(`"v${body['version']}"`);
+    expect(headers.get('etag')).toBe(`"v${String(body['version'])}"`);
     expect(headers.get('cache-control')).toBe('no-store');
   });
 
@@ -274,9 +274,10 @@ describe('the list of orders', () => {
       do {
         const page = await edge.get(`/v1/orders?q=${title}&limit=2&sort=${sort}${cursor}`, SUPPORT);
         seen.push(...items(page).map(({ orderId }) => orderId));
-        cursor = page.body['nextCursor'] === null ? '' : `&cursor=${String(page.body['nextCursor'])}`;
+        cursor = typeof page.body['nextCursor'] === 'string' ? `&cursor=${page.body['nextCursor']}` : '';
       } while (cursor !== '');
-      expect([...seen].sort()).toEqual([...made].sort());
+      expect(new Set(seen)).toEqual(new Set(made));
+      expect(seen).toHaveLength(made.length);
     }
   });
 

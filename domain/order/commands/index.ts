@@ -62,7 +62,3 @@ export const COMMANDS: { readonly [N in CommandName]: CommandSpec<N> } = {
   'send-message': sendMessage,
   'advance-clock': advanceClock,
 };
-
-export function isCommandName(name: string): name is CommandName {
-  return Object.hasOwn(COMMANDS, name);
-}

@@ -61,7 +61,7 @@ export function ask(journey: Journey, command: CommandName, { role, onBehalfOf }
   return journey.ask(command, {}, { as: role, ...(onBehalfOf ? { onBehalfOf } : {}) });
 }
 
-export function verdictOf(decision: Decision): Verdict | string {
+export function verdictOf(decision: Decision): string {
   if (decision.ok) return 'accepted';
   const { refusal } = decision;
   if (refusal.code !== 'not_allowed_now') return refusal.code;

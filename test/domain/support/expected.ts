@@ -105,7 +105,7 @@ export function expectedVerdict(command: CommandName, state: OrderStateName, giv
 function mayGive(command: CommandName, { role, onBehalfOf }: Giver): boolean {
   const { who, forOthers } = EXPECTED[command];
   if (onBehalfOf) return (role === 'support' || role === 'supervisor') && forOthers.includes(onBehalfOf.charAt(0));
-  return [...who].some((letter) => LETTERS[letter]?.includes(role));
+  return who.split('').some((letter) => LETTERS[letter]?.includes(role));
 }
 
 function speaksFor({ role, onBehalfOf }: Giver): 'PROVIDER' | 'CUSTOMER' | 'OTHER' {
