@@ -1,7 +1,7 @@
 import type { CommandName } from '../../../domain/order/bodies.ts';
 import type { Decision } from '../../../domain/order/decide.ts';
 import type { OrderStateName } from '../../../domain/order/state.ts';
-import type { Giver, Verdict } from './expected.ts';
+import type { Giver } from './expected.ts';
 import { Journey } from './journey.ts';
 import { complete, defectReadyToDecide, onSite, startWork } from './stages.ts';
 

@@ -1,0 +1,22 @@
+import type { ReceivedMail } from '../../../channels/development-mailbox.ts';
+import { mountConsole } from '../../../console/console.ts';
+import { type Edge, openEdge } from '../../api/support/edge.ts';
+import { register } from '../../api/support/orders.ts';
+
+const MAIL: ReceivedMail = {
+  id: 'm000001',
+  messageId: '<one@holdfast.example>',
+  from: 'orders@holdfast.example',
+  to: ['relay@marketplace.example'],
+  subject: 'Hello <b>you</b>',
+  text: 'A text with <script>alert(1)</script>.',
+  receivedAt: 1_800_000_000_000,
+};
+
+/** The console as it is served, with a provider in the register and one mail in the mailbox. */
+export async function openConsole(): Promise<Edge> {
+  const mailbox = { list: () => [MAIL], get: (id: string) => (id === MAIL.id ? MAIL : null) };
+  const edge = await openEdge((deps) => ({ ...deps, mountConsole: (app) => mountConsole(app, deps, { mailbox, temporalUi: null }) }));
+  await register(edge);
+  return edge;
+}
