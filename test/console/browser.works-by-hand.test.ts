@@ -76,7 +76,7 @@ inBrowser('in a browser', () => {
     await page.locator('#action-arrive button').click();
     await page.getByText('Arrive: done.').first().waitFor();
     expect(await stateOf(orderId)).toBe('ON_SITE');
-    await page.waitForFunction(() => document.activeElement?.textContent?.includes('Arrive: done.'));
+    await page.locator('#main [data-focus]:focus').waitFor();
     expect(await page.locator('#live').textContent()).toContain('Arrive: done.');
     expect(complaints).toEqual([]);
   });
@@ -103,7 +103,7 @@ inBrowser('in a browser', () => {
     await page.setViewportSize({ width: 375, height: 740 });
     for (const path of ['/console', `/console/orders/${orderId}`, '/console/mailbox', '/console/mailbox/m000001']) {
       await page.goto(`${edge.base}${path}`);
-      expect([path, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([path, 375]);
+      expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, 375]);
     }
     expect(complaints).toEqual([]);
   });
@@ -112,11 +112,10 @@ inBrowser('in a browser', () => {
     const orderId = await given(edge);
     await play(edge, orderId, ...TO_ON_SITE);
     await page.goto(`${edge.base}/console/orders/${orderId}`);
-    const unlabelled = await page.evaluate(() =>
-      [...document.querySelectorAll<HTMLInputElement>('main input:not([type=hidden]), main select, main textarea')]
-        .filter(({ labels }) => (labels?.length ?? 0) === 0)
-        .map(({ name }) => name),
-    );
+    const unlabelled = await page.evaluate(`
+      [...document.querySelectorAll('main input:not([type=hidden]), main select, main textarea')]
+        .filter(({ labels }) => labels.length === 0)
+        .map(({ name }) => name)`);
     expect(unlabelled).toEqual([]);
   });
 

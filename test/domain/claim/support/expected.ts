@@ -61,7 +61,9 @@ export type Verdict = 'accepted' | 'forbidden' | 'claim.state' | 'unmet';
 export function expectedVerdict(command: ClaimCommandName, state: (typeof RESTING)[number], { role, onBehalfOf }: Giver): Verdict {
   const { who, forOthers, states } = EXPECTED[command];
   const isDesk = role === 'support' || role === 'supervisor';
-  const may = onBehalfOf ? isDesk && forOthers.includes(onBehalfOf.charAt(0)) : who.split('').some((letter) => LETTERS[letter]?.includes(role));
+  const may = onBehalfOf
+    ? isDesk && forOthers.includes(onBehalfOf.charAt(0))
+    : who.split('').some((letter) => LETTERS[letter]?.includes(role));
   if (!may) return 'forbidden';
   switch (states[RESTING.indexOf(state)]) {
     case '+':
