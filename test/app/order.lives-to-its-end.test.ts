@@ -1,0 +1,158 @@
+// Goal: the whole program carries an order from creation to the end of its claim window, and another to a fee in the ledger.
+// Method: startHoldfast as `npm start` composes it, a test clock for the days, a real signal, the mails as received; then what lies in
+// the histories and in the log is searched for everything private.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { Client, Connection } from '@temporalio/client';
+import pino from 'pino';
+import { type Holdfast, startHoldfast } from '../../app/compose.ts';
+import { readConfig } from '../../app/config.ts';
+import { installRuntime } from '../../worker/runtime.ts';
+import { orderWorkflowId, supportDecisionSignal } from '../../workflows/messages.ts';
+import { CUSTOMER, INSPECTED, newOrder, PROVIDER, REGISTERED, SUPERVISOR, SUPPORT, SYSTEM } from '../api/support/orders.ts';
+import { eventually } from '../support/eventually.ts';
+
+jest.setTimeout(120_000);
+
+let folder: string;
+let program: Holdfast;
+const logged: string[] = [];
+
+beforeAll(async () => {
+  installRuntime({ warn: () => undefined, error: () => undefined });
+  folder = await mkdtemp(join(tmpdir(), 'holdfast-life-'));
+  const env = { ...process.env, DATA_DIR: join(folder, 'data'), PORT: '0' };
+  program = await startHoldfast({
+    config: readConfig(env, folder),
+    env,
+    logger: pino({ level: 'info' }, { write: (line) => void logged.push(line) }),
+  });
+}, 120_000);
+afterAll(async () => {
+  await program.stop();
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+}, 60_000);
+
+type Json = Readonly<Record<string, unknown>>;
+
+async function send(method: string, path: string, token: string, body?: unknown): Promise<Json> {
+  const response = await fetch(`${program.running.api}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const read = (await response.json()) as Json;
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(read)}`);
+  return read;
+}
+
+function give(orderId: string, name: string, token: string, body: unknown = {}): Promise<Json> {
+  return send('POST', `/v1/orders/${orderId}/commands/${name}`, token, body);
+}
+
+async function orderNow(orderId: string): Promise<Json> {
+  return send('GET', `/v1/orders/${orderId}`, SUPPORT);
+}
+
+async function mails(): Promise<string> {
+  const response = await fetch(`${program.running.mailbox}`, { headers: { authorization: `Bearer ${SUPPORT}` } });
+  return response.text();
+}
+
+const PRIVATE = [
+  'Dana Example',
+  '1 Example Street',
+  'relay@marketplace.example',
+  'a crack in the panel',
+  'brick wall',
+  'hole by telephone',
+];
+
+it('carries an order over a defect hold and a signed job to the end of its claim window', async () => {
+  await send('PUT', '/v1/providers/prov-1', SYSTEM, REGISTERED);
+  await send('POST', '/v1/orders', SYSTEM, newOrder({ orderId: 'so-life', sandbox: true }));
+  const startTime = String(((await orderNow('so-life'))['appointments'] as readonly Json[])[0]?.['startTime']);
+  await give('so-life', 'assign-technicians', PROVIDER, { technicianIds: ['tech-1'] });
+  await give('so-life', 'advance-clock', SYSTEM, { to: startTime });
+  await give('so-life', 'arrive', PROVIDER);
+  await give('so-life', 'record-inspection', PROVIDER, INSPECTED);
+  await give('so-life', 'start-work', PROVIDER);
+  const reported = await give('so-life', 'report-defect', PROVIDER, {
+    description: 'There is a crack in the panel.',
+    cause: 'Unknown, it was a crack in the panel from the start.',
+    needed: 'A new one.',
+    customerNotified: { at: startTime, summary: 'Told about a crack in the panel.' },
+    mediaAuthorised: false,
+  });
+  expect(reported).toMatchObject({ outcome: 'ACCEPTED' });
+  const [hold] = (await orderNow('so-life'))['holds'] as readonly Json[];
+  await give('so-life', 'contact-support', PROVIDER, { holdId: hold?.['holdId'], summary: 'Asked about a crack in the panel.' });
+
+  const connection = await Connection.connect({ address: program.running.temporal.address });
+  const client = new Client({ connection, namespace: program.running.temporal.namespace });
+  const handle = client.workflow.getHandle(orderWorkflowId('so-life'));
+  await handle.signal(supportDecisionSignal, {
+    decisionId: 'dec-1',
+    actor: { role: 'support', id: 'agent-7' },
+    command: 'decide-hold',
+    body: { holdId: hold?.['holdId'], decision: 'RESUME', guidance: 'Go on.' },
+  });
+  await eventually('the hold is released', async () => ((await orderNow('so-life'))['holds'] as readonly Json[]).length === 0);
+
+  await give('so-life', 'finish-work', PROVIDER);
+  await give('so-life', 'confirm-scope', PROVIDER, {
+    customerPresent: true,
+    items: [{ itemId: 'mount', done: true }],
+    qualityAccepted: true,
+  });
+  await give('so-life', 'add-job-note', PROVIDER, { text: 'Mounted on a brick wall.', topics: ['SAFETY'] });
+  await give('so-life', 'sign-off', PROVIDER, { signedBy: 'Dana Example', proofType: 'CUSTOMER_SIGNATURE', complete: true });
+  expect((await orderNow('so-life'))['state']).toBe('COMPLETED');
+  await eventually('the mail at completion has arrived', async () => (await mails()).includes('How was your service?'));
+
+  const { closesAt } = (await orderNow('so-life'))['claimWindow'] as { readonly closesAt: string };
+  await give('so-life', 'advance-clock', SYSTEM, { to: new Date(Date.parse(closesAt) + 3_600_000).toISOString() });
+  await eventually('the claim window has closed', async () => (await orderNow('so-life'))['state'] === 'CLOSED');
+  expect((await send('GET', '/v1/orders/so-life', CUSTOMER))['state']).toBe('CLOSED');
+
+  const histories = [];
+  for await (const { runId } of client.workflow.list({ query: `WorkflowId = '${orderWorkflowId('so-life')}'` })) {
+    histories.push(await client.workflow.getHandle(orderWorkflowId('so-life'), runId).fetchHistory());
+  }
+  expect(histories.length).toBeGreaterThan(0);
+  const text = histories.map((history) => readable(history)).join('\n');
+  expect(text).toContain('so-life');
+  for (const secret of PRIVATE) {
+    expect(text).not.toContain(secret);
+    expect(logged.join('\n')).not.toContain(secret);
+  }
+  await connection.close();
+});
+
+it('enters a fee into the ledger once a supervisor has decided it', async () => {
+  await send('POST', '/v1/orders', SYSTEM, newOrder({ orderId: 'so-fee', sandbox: true }));
+  const startTime = String(((await orderNow('so-fee'))['appointments'] as readonly Json[])[0]?.['startTime']);
+  await give('so-fee', 'advance-clock', SYSTEM, { to: new Date(Date.parse(startTime) - 3_600_000).toISOString() });
+  await give('so-fee', 'cancel', SUPPORT, { reasonCode: 'PROVIDER_UNAVAILABLE', note: 'Drilled a hole by telephone.' });
+  const { items } = (await send('GET', '/v1/orders/so-fee/fees', SUPERVISOR)) as { readonly items: readonly Json[] };
+  expect(items).toHaveLength(1);
+  await give('so-fee', 'decide-fee', SUPERVISOR, { feeId: items[0]?.['feeId'], decision: 'POST', reason: 'As agreed.' });
+  const accounts = await eventually('the fee is in the ledger', async () => {
+    const found = (await send('GET', '/v1/ledger/accounts', SUPERVISOR))['items'] as readonly {
+      readonly balance: { readonly amountMinor: number };
+    }[];
+    return found.length >= 2 ? found : null;
+  });
+  expect(accounts.reduce((sum, { balance }) => sum + balance.amountMinor, 0)).toBe(0);
+  expect(logged.join('\n')).not.toContain('hole by telephone');
+});
+
+/** A history with its payloads as text: they are JSON in bytes. */
+function readable(history: unknown): string {
+  return JSON.stringify(history, (_key, value: unknown) => {
+    if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
+    return typeof value === 'bigint' ? String(value) : value;
+  });
+}
