@@ -93,12 +93,27 @@ it('carries an order over a defect hold and a signed job to the end of its claim
   const connection = await Connection.connect({ address: program.running.temporal.address });
   const client = new Client({ connection, namespace: program.running.temporal.namespace });
   const handle = client.workflow.getHandle(orderWorkflowId('so-life'));
-  await handle.signal(supportDecisionSignal, {
-    decisionId: 'dec-1',
-    actor: { role: 'support', id: 'agent-7' },
-    command: 'decide-hold',
-    body: { holdId: hold?.['holdId'], decision: 'RESUME', guidance: 'Go on.' },
+  const decide = (decisionId: string): Promise<void> =>
+    handle.signal(supportDecisionSignal, {
+      decisionId,
+      actor: { role: 'support', id: 'agent-7' },
+      command: 'decide-hold',
+      body: { holdId: hold?.['holdId'], decision: 'RESUME', guidance: 'Go on.' },
+    });
+  await decide('too-early');
+  await eventually('the decision is refused and shown', async () =>
+    JSON.stringify(await send('GET', '/v1/orders/so-life/timeline', SUPPORT)).includes('SUPPORT_DECISION_REFUSED'),
+  );
+  await send('POST', '/v1/orders/so-life/messages', PROVIDER, {
+    purpose: 'DEFECT_CONFIRMATION',
+    holdId: hold?.['holdId'],
+    text: 'We found a crack in the panel and have asked how to go on.',
   });
+  await eventually('the customer has the confirmation', async () => {
+    const [open] = (await orderNow('so-life'))['holds'] as readonly Json[];
+    return open?.['confirmedAt'] !== null;
+  });
+  await decide('in-time');
   await eventually('the hold is released', async () => ((await orderNow('so-life'))['holds'] as readonly Json[]).length === 0);
 
   await give('so-life', 'finish-work', PROVIDER);
