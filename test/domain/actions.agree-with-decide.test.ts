@@ -57,7 +57,8 @@ describe('the actions shown', () => {
     const letters = { system: 's', customer: 'c', provider: 'p' } as const;
     for (const role of ['system', 'customer', 'provider'] as const) {
       const expected = Object.entries(EXPECTED).flatMap(([command, { who }]) => (who.includes(letters[role]) ? [command] : []));
-      const hidden = ['send-message', 'advance-clock'];
+      // Written in the conversation, for test clocks only, and (the last two) not served yet.
+      const hidden = ['send-message', 'advance-clock', 'file-claim', 'resend-claim-link'];
       expect([...mine(role)].sort()).toEqual(expected.filter((command) => !hidden.includes(command)).sort());
     }
     expect(mine('auditor')).toEqual([]);
