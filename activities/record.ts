@@ -20,7 +20,7 @@ export async function recordEvents(
     const result = await store.orders.record(orderId, known);
     switch (result.kind) {
       case 'recorded':
-        return result.order;
+        return result.record;
       case 'diverged':
         logger.warn({ orderId, sequence: result.sequence }, 'store and workflow differ');
         throw permanent('diverged', `order's event ${result.sequence} is another in the store`);

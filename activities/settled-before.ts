@@ -25,7 +25,7 @@ export async function settledBefore(
   const order = await store.orders.get(orderId);
   const offsetMs = order?.state.clockOffsetMs ?? 0;
   if ((await now(orderId)) + offsetMs < due) throw retryable('undecided_command', 'the clock of the store is not there yet');
-  const oldestAt = await store.inbox.oldestUndecidedAt(orderId, exceptCommandId);
+  const oldestAt = await store.inbox.oldestUndecidedAt({ orderId }, exceptCommandId);
   if (oldestAt !== null && oldestAt + offsetMs < due) {
     throw retryable('undecided_command', 'a command received before the deadline is undecided');
   }

@@ -30,7 +30,7 @@ export async function factsFor(
     case 'sign-off':
       return 'complete' in body && body.complete ? partnerFact(await provider()) : {};
     case 'advance-clock':
-      return { oldestUndecidedAt: await store.inbox.oldestUndecidedAt(state.orderId, commandId) };
+      return { oldestUndecidedAt: await store.inbox.oldestUndecidedAt({ orderId: state.orderId }, commandId) };
     default:
       return {};
   }

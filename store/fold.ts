@@ -6,8 +6,9 @@ import type { OrderState } from '../domain/order/state.ts';
 import type { Actor } from '../domain/shared/actor.ts';
 import type { PrivateData } from '../domain/shared/redaction.ts';
 import { eventHash, textsHashOf } from './chain.ts';
-import type { GivenCommand, MessageRow, StoredEvent } from './store.ts';
-import { textsOf, withoutWords } from './texts.ts';
+import { type Linked, withoutWords } from './log.ts';
+import type { GivenCommand, MessageRow } from './store.ts';
+import { textsOf } from './texts.ts';
 
 /** An order's state and details after some event, and the hash of that event. */
 export interface Folded {
@@ -16,7 +17,7 @@ export interface Folded {
   readonly lastHash: string;
 }
 
-export type LinkedEvent = Omit<StoredEvent, 'position' | 'recordedAt'>;
+export type LinkedEvent = Linked<OrderEvent>;
 
 export interface Step {
   readonly folded: Folded & { readonly state: OrderState };
@@ -25,7 +26,7 @@ export interface Step {
 }
 
 /** Who writes what nobody wrote: reminders, summaries, notices. */
-const HOLDFAST: Actor = { role: 'system', id: 'holdfast' };
+export const HOLDFAST: Actor = { role: 'system', id: 'holdfast' };
 
 /** One event further: state, details, the event's place in the chain, and the messages that follow from it. */
 export function foldEvent(before: Folded, given: OrderEvent, commands: readonly GivenCommand[] | null): Step {
@@ -49,23 +50,27 @@ function messagesOf(event: OrderEvent, state: OrderState, texts: PrivateData | n
 
 function messageRow(intent: MessageIntent, event: OrderEvent, { orderId }: OrderState, texts: PrivateData | null): MessageRow {
   const written = event.type === 'MESSAGE_ACCEPTED';
+  const queued = queuedMessage(intent, { orderId, from: written ? event.actor : HOLDFAST, createdAt: event.at });
+  return written ? { ...queued, variables: { ...intent.variables, ...givenVariables(texts) }, text: givenText(texts) } : queued;
+}
+
+/** A message that waits to be sent; its text is rendered at the first attempt. */
+export function queuedMessage(intent: MessageIntent, by: Pick<MessageRow, 'orderId' | 'from' | 'createdAt'>): MessageRow {
   return {
+    ...by,
     messageId: intent.messageId,
-    orderId,
     direction: 'OUTBOUND',
     purpose: intent.purpose,
     to: intent.to,
-    from: written ? event.actor : HOLDFAST,
     templateId: intent.templateId,
-    variables: { ...intent.variables, ...(written ? givenVariables(texts) : null) },
+    variables: intent.variables,
     locale: intent.locale,
     subject: null,
-    text: written ? givenText(texts) : null,
+    text: null,
     status: 'QUEUED',
     attempts: 0,
     reasons: [],
     holdId: intent.holdId,
-    createdAt: event.at,
     sentAt: null,
   };
 }

@@ -1,8 +1,9 @@
 import type { Insertable, Selectable } from 'kysely';
-import type { Answer, InboxRow, NewRequest } from './store.ts';
+import type { Answer, GivenClaimCommand, GivenCommand, InboxRow, NewRequest } from './store.ts';
 import { type InboxTable, json, jsonOrNull, millis, millisOrNull } from './tables.ts';
 
-export function toInbox({ commandId, caller, idempotencyKey, method, path, bodyHash, order }: NewRequest): Insertable<InboxTable> {
+export function toInbox({ commandId, caller, idempotencyKey, method, path, bodyHash, order, claim }: NewRequest): Insertable<InboxTable> {
+  const about = claim ?? order;
   return {
     command_id: commandId,
     caller,
@@ -10,15 +11,17 @@ export function toInbox({ commandId, caller, idempotencyKey, method, path, bodyH
     method,
     path,
     body_hash: bodyHash,
-    order_id: order?.orderId ?? null,
-    actor: jsonOrNull(order?.actor),
-    expected_version: order?.expectedVersion ?? null,
-    commands: jsonOrNull(order?.commands),
+    order_id: about?.orderId ?? null,
+    claim_id: claim?.claimId ?? null,
+    actor: jsonOrNull(about?.actor),
+    expected_version: about?.expectedVersion ?? null,
+    commands: jsonOrNull(about?.commands),
   };
 }
 
 export function fromInbox(row: Selectable<InboxTable>): InboxRow {
-  const { order_id: orderId, actor, commands } = row;
+  const { order_id: orderId, claim_id: claimId, actor, commands, expected_version: expectedVersion } = row;
+  const about = orderId !== null && actor && commands ? { orderId, actor, expectedVersion } : null;
   return {
     commandId: row.command_id,
     caller: row.caller,
@@ -26,7 +29,9 @@ export function fromInbox(row: Selectable<InboxTable>): InboxRow {
     method: row.method,
     path: row.path,
     bodyHash: row.body_hash,
-    order: orderId !== null && actor && commands ? { orderId, actor, expectedVersion: row.expected_version, commands } : null,
+    // Which kind of commands a row holds is told by its claim id alone.
+    order: about && claimId === null ? { ...about, commands: commands as readonly GivenCommand[] } : null,
+    claim: about && claimId !== null ? { ...about, claimId, commands: commands as readonly GivenClaimCommand[] } : null,
     receivedAt: millis(row.received_at),
     sentAt: millisOrNull(row.sent_at),
     answer: row.answer,

@@ -3,7 +3,7 @@ import type { Refusal } from '../domain/shared/refusal.ts';
 import type { Database } from './database.ts';
 import { answered, fromInbox, isSameRequest, toInbox } from './inbox-rows.ts';
 import { databaseNow } from './now.ts';
-import type { Answer, Inbox, InboxRow, NewRequest, Received } from './store.ts';
+import type { Answer, Inbox, InboxRow, NewRequest, Received, Subject } from './store.ts';
 import type { InboxTable, Tables } from './tables.ts';
 import { createTransaction } from './transaction.ts';
 
@@ -18,7 +18,8 @@ export function createInbox(database: Database): Inbox {
     find: (commandId) => database.read((db) => find(db, commandId)),
     settleRefused: (commandId, refusal, index) => database.write((tx) => settleRefused(tx, commandId, refusal, index)),
     takeUndecided: (before, limit) => database.write((tx) => takeUndecided(tx, before, limit)),
-    oldestUndecidedAt: (orderId, except) => database.read((db) => oldestUndecidedAt(db, orderId, except)),
+    oldestUndecidedAt: (of, except) => database.read((db) => oldestUndecidedAt(db, of, except)),
+    refusedClaims: (orderId) => database.read((db) => refusedClaims(db, orderId)),
     answerOnce: (request, write) =>
       database.write(async (tx) => {
         const received = await receive(tx, request);
@@ -72,18 +73,25 @@ async function find(db: Kysely<Tables>, commandId: string): Promise<InboxRow | n
 async function settleRefused(tx: Kysely<Tables>, commandId: string, refusal: Refusal, index: number): Promise<Answer> {
   const row = await tx
     .selectFrom('inbox')
-    .select(['order_id', 'answer'])
+    .select(['order_id', 'claim_id', 'answer'])
     .where('command_id', '=', commandId)
     .forUpdate()
     .executeTakeFirstOrThrow();
   if (row.answer) return row.answer;
-  const order =
-    row.order_id === null
-      ? undefined
-      : await tx.selectFrom('orders').select('version').where('order_id', '=', row.order_id).executeTakeFirst();
-  const answer: Answer = { outcome: 'REFUSED', refusal, index, version: order?.version ?? 0, decidedAt: await databaseNow(tx) };
+  const version = await versionOf(tx, { orderId: row.order_id, claimId: row.claim_id });
+  const answer: Answer = { outcome: 'REFUSED', refusal, index, version, decidedAt: await databaseNow(tx) };
   await tx.updateTable('inbox').set(answered(answer)).where('command_id', '=', commandId).execute();
   return answer;
+}
+
+async function versionOf(tx: Kysely<Tables>, { orderId, claimId }: { orderId: string | null; claimId: string | null }): Promise<number> {
+  if (claimId !== null) {
+    const claim = await tx.selectFrom('claims').select('version').where('claim_id', '=', claimId).executeTakeFirst();
+    return claim?.version ?? 0;
+  }
+  if (orderId === null) return 0;
+  const order = await tx.selectFrom('orders').select('version').where('order_id', '=', orderId).executeTakeFirst();
+  return order?.version ?? 0;
 }
 
 async function takeUndecided(tx: Kysely<Tables>, before: number, limit: number): Promise<readonly InboxRow[]> {
@@ -111,15 +119,32 @@ async function takeUndecided(tx: Kysely<Tables>, before: number, limit: number):
   return taken.map(fromInbox).sort((a, b) => a.receivedAt - b.receivedAt);
 }
 
-async function oldestUndecidedAt(db: Kysely<Tables>, orderId: string, except?: string): Promise<number | null> {
+async function oldestUndecidedAt(db: Kysely<Tables>, { orderId, claimId }: Subject, except?: string): Promise<number | null> {
   const row = await db
     .selectFrom('inbox')
     .select('received_at')
     .where('order_id', '=', orderId)
+    .where(sql<boolean>`claim_id is not distinct from ${claimId ?? null}::text`)
     .where('outcome', 'is', null)
     .$if(except !== undefined, (query) => query.where('command_id', '!=', except ?? ''))
     .orderBy('received_at')
     .limit(1)
     .executeTakeFirst();
   return row ? row.received_at.getTime() : null;
+}
+
+/** Claims that the order refused for their time: kept for the record, though they are no events of it. */
+async function refusedClaims(db: Kysely<Tables>, orderId: string): Promise<readonly InboxRow[]> {
+  const rows = await db
+    .selectFrom('inbox')
+    .selectAll()
+    .where('order_id', '=', orderId)
+    .where('claim_id', 'is', null)
+    .where('outcome', '=', 'REFUSED')
+    .where(sql<boolean>`commands->0->>'command' = 'file-claim'`)
+    .where(sql<boolean>`answer->'refusal'->>'code' = 'claim_not_eligible'`)
+    .orderBy('received_at')
+    .limit(100)
+    .execute();
+  return rows.map(fromInbox);
 }

@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import type { ClaimTermsOf } from './claim-opening.ts';
+import { createClaims } from './claims.ts';
 import { createDatabase, type Database, reaching } from './database.ts';
 import { type Engine, LOCKS } from './engine.ts';
 import { openPglite } from './engine-pglite.ts';
@@ -16,21 +18,24 @@ export interface StoreOptions {
   readonly databaseUrl?: string | undefined;
   /** Directory of a PGlite that this process alone may use: the caller holds the lock. Absent, as well as the URL: in memory. */
   readonly dataDir?: string | undefined;
+  /** What the guarantee programme of a pack promises; without it no claim can be recorded. */
+  readonly claimTermsOf?: ClaimTermsOf;
 }
 
 /**
  * Opens the store and brings its database to this program's shape.
  * @throws StoreUnavailable where the database cannot be reached; what a migration failed with
  */
-export async function openStore({ databaseUrl, dataDir }: StoreOptions): Promise<Store> {
+export async function openStore({ databaseUrl, dataDir, claimTermsOf = () => null }: StoreOptions): Promise<Store> {
   const engine = await reaching(() => (databaseUrl === undefined ? openPglite(dataDir) : openPostgres(databaseUrl)));
-  return createStore(engine, createDatabase(engine));
+  return createStore(engine, createDatabase(engine), claimTermsOf);
 }
 
-function createStore(engine: Engine, database: Database): Store {
+function createStore(engine: Engine, database: Database, claimTermsOf: ClaimTermsOf): Store {
   return {
     inbox: createInbox(database),
-    orders: createOrders(database),
+    orders: createOrders(database, claimTermsOf),
+    claims: createClaims(database),
     messages: createMessages(database),
     ledger: createLedger(database),
     providers: createProviders(database),

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { detailsOf, evolveDetails, type OrderDetails } from '../domain/order/details.ts';
 import { evolve } from '../domain/order/evolve.ts';
 import type { OrderState } from '../domain/order/state.ts';
+import type { ClaimTermsOf } from './claim-opening.ts';
 import type { Database } from './database.ts';
 import { countOrders, listOrders } from './list.ts';
 import { fromEvent, fromOrder, ORDER_RECORD_COLUMNS } from './order-rows.ts';
@@ -9,7 +10,7 @@ import { record } from './record.ts';
 import type { OrderRecord, Orders, StoredEvent } from './store.ts';
 import type { Tables } from './tables.ts';
 
-export function createOrders(database: Database): Orders {
+export function createOrders(database: Database, claimTermsOf: ClaimTermsOf): Orders {
   return {
     get: (orderId) =>
       database.read(async (db) => {
@@ -44,7 +45,7 @@ export function createOrders(database: Database): Orders {
           .execute();
         return rows.map(fromEvent);
       }),
-    record: (orderId, events) => database.write((tx) => record(tx, orderId, events)),
+    record: (orderId, events) => database.write((tx) => record(tx, claimTermsOf, orderId, events)),
     markWorkflowStarted: (orderId) =>
       database.write(async (tx) => {
         await tx

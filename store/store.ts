@@ -1,4 +1,3 @@
-import type { CommandBodies, CommandName } from '../domain/order/bodies.ts';
 import type { OrderDetails } from '../domain/order/details.ts';
 import type { OrderEvent } from '../domain/order/events.ts';
 import type { OrderState } from '../domain/order/state.ts';
@@ -7,64 +6,27 @@ import type { Terms } from '../domain/policy/terms.ts';
 import type { Actor } from '../domain/shared/actor.ts';
 import type { Money } from '../domain/shared/money.ts';
 import type { PrivateData } from '../domain/shared/redaction.ts';
-import type { Refusal } from '../domain/shared/refusal.ts';
 import type { Instant } from '../domain/shared/time.ts';
+import type { Claims } from './claim-store.ts';
+import type { Inbox } from './requests.ts';
+
+export type { ClaimFilter, ClaimRecord, ClaimReport, Claims, StoredClaimEvent } from './claim-store.ts';
+export type {
+  Answer,
+  AnyGivenCommand,
+  GivenClaimCommand,
+  GivenCommand,
+  GivenToClaim,
+  Inbox,
+  InboxRow,
+  NewRequest,
+  Received,
+  StoreTransaction,
+  Subject,
+} from './requests.ts';
 
 // The database as the rest of the program sees it. One implementation (Kysely) on two engines: PostgreSQL and PGlite.
 // Every function is one transaction unless it says otherwise; none awaits anything but the database.
-
-/** A request as it arrived: any POST or PUT with or without an Idempotency-Key, and every command. */
-export interface NewRequest {
-  readonly commandId: string;
-  /** `role:subject` of the caller; the scope of the key. */
-  readonly caller: string;
-  readonly idempotencyKey: string | null;
-  readonly method: string;
-  readonly path: string;
-  /** SHA-256 of the canonical JSON of the body. */
-  readonly bodyHash: string;
-  /** For commands of an order: which, and the full bodies with their text. Null for other requests. */
-  readonly order: {
-    readonly orderId: string;
-    readonly actor: Actor;
-    readonly expectedVersion: number | null;
-    readonly commands: readonly GivenCommand[];
-  } | null;
-}
-
-export interface GivenCommand<N extends CommandName = CommandName> {
-  readonly command: N;
-  readonly body: CommandBodies[N];
-  readonly occurredAt?: string;
-}
-
-export interface InboxRow extends NewRequest {
-  readonly receivedAt: Instant;
-  /** The database's time when the row was last taken for sending. */
-  readonly sentAt: Instant | null;
-  readonly answer: Answer | null;
-}
-
-/** How a request ended. Commands keep what renders their answer; other requests keep the answer itself. */
-export type Answer =
-  | {
-      readonly outcome: 'ACCEPTED';
-      readonly firstSequence: number;
-      readonly lastSequence: number;
-      readonly version: number;
-      readonly decidedAt: Instant;
-    }
-  | {
-      readonly outcome: 'REFUSED';
-      readonly refusal: Refusal;
-      readonly index: number;
-      readonly version: number;
-      readonly decidedAt: Instant;
-    }
-  | { readonly outcome: 'ANSWERED'; readonly status: number; readonly body: unknown; readonly headers: Readonly<Record<string, string>> };
-
-/** What `receive` found: a new row; a repeat of the same request (its row, answered or in flight); or the key used for another request. */
-export type Received = { readonly kind: 'new' | 'repeat'; readonly row: InboxRow } | { readonly kind: 'key-reused' };
 
 export interface OrderRecord {
   readonly orderId: string;
@@ -90,8 +52,8 @@ export interface StoredEvent {
   readonly recordedAt: Instant;
 }
 
-export type RecordResult =
-  | { readonly kind: 'recorded'; readonly order: OrderRecord; readonly appended: number }
+export type RecordResult<R = OrderRecord> =
+  | { readonly kind: 'recorded'; readonly record: R; readonly appended: number }
   /** Events before the first one given are missing in the store: ask the workflow for those after `have`. */
   | { readonly kind: 'gap'; readonly have: number }
   /** An event of equal sequence has other content: nothing was written, the order is marked. */
@@ -167,39 +129,6 @@ export interface LedgerPosting {
   readonly entries: readonly { readonly account: string; readonly amount: Money }[];
 }
 
-export interface Inbox {
-  /** Writes the request's row with its receipt time by clock_timestamp(), or finds the row of the first one. */
-  receive(request: NewRequest): Promise<Received>;
-  find(commandId: string): Promise<InboxRow | null>;
-  /** Refusals are kept too; the first answer wins and is returned. */
-  settleRefused(commandId: string, refusal: Refusal, index: number): Promise<Answer>;
-  /** Rows of orders, undecided, received before `before` and not sent since, oldest first; marks them as taken now. */
-  takeUndecided(before: Instant, limit: number): Promise<readonly InboxRow[]>;
-  /** Receipt time of the oldest undecided command of the order, `except` left out. */
-  oldestUndecidedAt(orderId: string, except?: string): Promise<Instant | null>;
-  /** For requests that the store itself answers: the answer is kept with what `write` does, in one transaction. */
-  answerOnce(
-    request: NewRequest,
-    write: (tx: StoreTransaction) => Promise<Extract<Answer, { outcome: 'ANSWERED' }>>,
-  ): Promise<
-    { readonly answer: Answer; readonly replayed: boolean } | { readonly answer: null; readonly replayed: false; readonly keyReused: true }
-  >;
-}
-
-/** What may be written together with an answer. */
-export interface StoreTransaction {
-  /** @returns false where the order id is taken */
-  createOrder(
-    order: { readonly details: OrderDetails; readonly terms: Terms; readonly bodyHash: string },
-    events: readonly OrderEvent[],
-    state: OrderState,
-  ): Promise<boolean>;
-  putProvider(provider: ProviderRow): Promise<{ readonly created: boolean }>;
-  addMessage(message: MessageRow): Promise<void>;
-  /** Replaces what an import gave (title, scope, customer …) without an event of its own. */
-  now(): Promise<Instant>;
-}
-
 export interface Orders {
   get(orderId: string): Promise<OrderRecord | null>;
   /** As it was after the event `sequence`: the events folded again. */
@@ -263,6 +192,7 @@ export interface Providers {
 export interface Store {
   readonly inbox: Inbox;
   readonly orders: Orders;
+  readonly claims: Claims;
   readonly messages: Messages;
   readonly ledger: Ledger;
   readonly providers: Providers;

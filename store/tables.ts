@@ -1,11 +1,15 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { ClaimDetails } from '../domain/claim/details.ts';
+import type { ClaimEvent } from '../domain/claim/events.ts';
+import type { ClaimState } from '../domain/claim/state.ts';
 import type { OrderDetails, OrderGiven } from '../domain/order/details.ts';
 import type { OrderEvent } from '../domain/order/events.ts';
 import type { OrderState } from '../domain/order/state.ts';
+import type { ClaimTerms } from '../domain/policy/claim-terms.ts';
 import type { Terms } from '../domain/policy/terms.ts';
 import type { Actor } from '../domain/shared/actor.ts';
 import type { PrivateData } from '../domain/shared/redaction.ts';
-import type { Answer, GivenCommand, MessageRow, MessageStatus, ProviderRow } from './store.ts';
+import type { Answer, AnyGivenCommand, MessageRow, MessageStatus, ProviderRow } from './store.ts';
 
 // What the columns hold, as Kysely sees them. Names are those of the database (migrations/), snake_case.
 
@@ -26,7 +30,9 @@ export interface InboxTable {
   order_id: string | null;
   actor: Json<Actor> | null;
   expected_version: number | null;
-  commands: Json<readonly GivenCommand[]> | null;
+  commands: Json<readonly AnyGivenCommand[]> | null;
+  /** A command of this claim, which belongs to `order_id`. */
+  claim_id: string | null;
   received_at: Generated<Date>;
   sent_at: NullableTime;
   answer: Json<Answer> | null;
@@ -71,6 +77,49 @@ export interface EventsTable {
   command_id: string | null;
   at: Time;
   data: Json<OrderEvent>;
+  texts: Json<PrivateData> | null;
+  texts_hash: string;
+  previous_hash: string;
+  hash: string;
+  recorded_at: Generated<Date>;
+}
+
+export interface ClaimsTable {
+  claim_id: string;
+  order_id: string;
+  state: Json<ClaimState>;
+  details: Json<ClaimDetails>;
+  terms: Json<ClaimTerms>;
+  last_hash: string;
+  name: string;
+  version: number;
+  sequence: number;
+  ended: boolean;
+  claimant_role: string;
+  claimant_id: string;
+  provider_id: string;
+  customer_id: string;
+  programme: string;
+  outcome: string | null;
+  is_exception: boolean;
+  waiting_for: string[];
+  next_deadline: NullableTime;
+  clock_offset_ms: Int8;
+  filed_at: Time;
+  /** Of the first decision, whatever an appeal made of it. */
+  decided_at: NullableTime;
+  updated_at: Time;
+  ended_at: NullableTime;
+  workflow_started_at: NullableTime;
+  diverged_at: NullableTime;
+}
+
+export interface ClaimEventsTable {
+  claim_id: string;
+  sequence: number;
+  command_id: string | null;
+  at: Time;
+  data: Json<ClaimEvent>;
   texts: Json<PrivateData> | null;
   texts_hash: string;
   previous_hash: string;
@@ -137,6 +186,8 @@ export interface Tables {
   inbox: InboxTable;
   orders: OrdersTable;
   events: EventsTable;
+  claims: ClaimsTable;
+  claim_events: ClaimEventsTable;
   messages: MessagesTable;
   ledger_transfers: LedgerTransfersTable;
   ledger_entries: LedgerEntriesTable;

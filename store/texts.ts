@@ -5,12 +5,6 @@ import type { PrivateData } from '../domain/shared/redaction.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
 import type { GivenCommand } from './store.ts';
 
-/** The event as it is stored and hashed: the words of a signal are private and lie beside it. */
-export function withoutWords(event: OrderEvent): OrderEvent {
-  const { words: _words, ...stored } = event;
-  return stored;
-}
-
 /**
  * The private side of an event: the text of the command that it came from, which never entered the workflow, the words of a
  * signal, and digests that bind what was signed or agreed (the workflow's sandbox has no hash functions).

@@ -4,6 +4,7 @@ import { up as orders } from './0002-orders.ts';
 import { up as messages } from './0003-messages.ts';
 import { up as ledger } from './0004-ledger.ts';
 import { up as providers } from './0005-providers.ts';
+import { up as claims } from './0007-claims.ts';
 
 /**
  * Every migration there ever was, in the order of their names. Imported, not found on disk, so that they are there in any
@@ -15,4 +16,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-messages': { up: messages },
   '0004-ledger': { up: ledger },
   '0005-providers': { up: providers },
+  '0007-claims': { up: claims },
 };

@@ -117,12 +117,12 @@ describeEachEngine('the inbox', (open) => {
 
     it('is known by the receipt time of its oldest, one left out where asked', async () => {
       const state = await create(store);
-      expect(await store.inbox.oldestUndecidedAt(state.orderId)).toBeNull();
+      expect(await store.inbox.oldestUndecidedAt({ orderId: state.orderId })).toBeNull();
       const one = await give(store, state, [note('one')]);
       const two = await give(store, state, [note('two')]);
       const at = async (id: string): Promise<number | undefined> => (await store.inbox.find(id))?.receivedAt;
-      expect(await store.inbox.oldestUndecidedAt(state.orderId)).toBe(await at(one.commandId));
-      expect(await store.inbox.oldestUndecidedAt(state.orderId, one.commandId)).toBe(await at(two.commandId));
+      expect(await store.inbox.oldestUndecidedAt({ orderId: state.orderId })).toBe(await at(one.commandId));
+      expect(await store.inbox.oldestUndecidedAt({ orderId: state.orderId }, one.commandId)).toBe(await at(two.commandId));
     });
   });
 

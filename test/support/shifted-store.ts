@@ -23,8 +23,8 @@ export function shiftedStore(store: Store, skewMs: () => number): Store {
         return received.kind === 'key-reused' ? received : { kind: received.kind, row: shifted(received.row) };
       },
       takeUndecided: async (before, limit) => (await store.inbox.takeUndecided(before - skewMs(), limit)).map(shifted),
-      oldestUndecidedAt: async (orderId, except) => {
-        const at = await store.inbox.oldestUndecidedAt(orderId, except);
+      oldestUndecidedAt: async (of, except) => {
+        const at = await store.inbox.oldestUndecidedAt(of, except);
         return at === null ? null : at + skewOf(at);
       },
     },
