@@ -1,7 +1,12 @@
 import type { Channel } from '../channels/channel.ts';
+import type { ClaimEvent } from '../domain/claim/events.ts';
+import type { ClaimNotice } from '../domain/claim/notice-kinds.ts';
 import type { OrderEvent } from '../domain/order/events.ts';
+import type { OrderNotice } from '../domain/order/notice.ts';
+import type { PolicyPack } from '../domain/policy/pack.ts';
+import type { Actor } from '../domain/shared/actor.ts';
 import type { Instant } from '../domain/shared/time.ts';
-import type { Store } from '../store/store.ts';
+import type { GivenCommand, OrderRecord, Store } from '../store/store.ts';
 
 /** Where messages to the desk go; the sender's own address is the channel's. */
 interface Desk {
@@ -15,11 +20,40 @@ interface ActivityLog {
   warn(fields: Readonly<Record<string, unknown>>, message: string): void;
 }
 
+export interface ClaimRef {
+  readonly orderId: string;
+  readonly claimId: string;
+}
+
+/** What an activity does to other workflows than its own. @throws where Temporal does not answer */
+interface OtherWorkflows {
+  /** Starts the order's workflow from the store; one that runs already is left alone. */
+  beginOrder(orderId: string): Promise<void>;
+  beginClaim(claimId: string): Promise<void>;
+  /** @returns whether there was a running workflow to tell */
+  tellOrder(orderId: string, notice: OrderNotice): Promise<boolean>;
+  tellClaim(claim: ClaimRef, notice: ClaimNotice): Promise<boolean>;
+  /** Gives a command of the program itself, once by its id. @returns how it ended; null: not decided yet */
+  command(order: OrderRecord, given: OwnCommand): Promise<'ACCEPTED' | 'REFUSED' | null>;
+}
+
+export interface OwnCommand {
+  readonly commandId: string;
+  readonly actor: Actor;
+  readonly command: GivenCommand;
+}
+
 export interface ActivityPorts {
   readonly store: Store;
   readonly channel: Channel;
   /** What the order's workflow has after this sequence. @throws where Temporal does not answer */
   readonly eventsAfter: (orderId: string, sequence: number) => Promise<readonly OrderEvent[]>;
+  readonly claimEventsAfter: (claim: ClaimRef, sequence: number) => Promise<readonly ClaimEvent[]>;
+  readonly workflows: OtherWorkflows;
+  /** The pack in force for a new order of a marketplace. */
+  readonly packFor: (marketplaceId: string, at: Instant) => PolicyPack | null;
+  /** The signed address of the claim page of an order; null or absent: there is none. */
+  readonly claimLinkOf?: (order: OrderRecord) => string | null;
   readonly desk: Desk;
   readonly logger: ActivityLog;
   /**
@@ -37,4 +71,8 @@ export interface ActivityPorts {
 export interface EffectInput {
   readonly orderId: string;
   readonly events: readonly OrderEvent[];
+}
+
+export interface ClaimEffectInput extends ClaimRef {
+  readonly events: readonly ClaimEvent[];
 }

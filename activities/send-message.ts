@@ -1,15 +1,21 @@
 import type { OutgoingMessage } from '../channels/channel.ts';
 import { PermanentRefusal } from '../channels/channel.ts';
+import { claimVariables } from '../channels/templates/claim-variables.ts';
 import { templateVariables } from '../channels/templates/order-variables.ts';
 import { renderTemplate } from '../channels/templates/render.ts';
+import type { Variables } from '../channels/templates/template.ts';
 import { writtenSubject } from '../channels/templates/words.ts';
 import { DAY_MS } from '../domain/shared/time.ts';
 import type { MessageRow, MessageStatus, OrderRecord } from '../store/store.ts';
 import { codeOf, nameOf, permanent, retryable } from './failures.ts';
-import type { ActivityPorts, EffectInput } from './ports.ts';
-import { recordEvents } from './record.ts';
+import type { ActivityPorts, ClaimEffectInput, EffectInput } from './ports.ts';
+import { recordClaimEvents, recordEvents } from './record.ts';
 
 export interface SendMessageInput extends EffectInput {
+  readonly messageId: string;
+}
+
+export interface SendClaimMessageInput extends ClaimEffectInput {
   readonly messageId: string;
 }
 
@@ -37,9 +43,19 @@ const LEASE_MS = 60_000;
  * @throws ApplicationFailure `DELIVERY`, `LEASED` (try again), `UNKNOWN_MESSAGE` (for good)
  */
 export async function sendMessage(ports: ActivityPorts, input: SendMessageInput): Promise<SendMessageResult> {
+  return deliver(ports, await recordEvents(ports, input), input.messageId);
+}
+
+/** The same for a claim's letters: they belong to the conversation of its order. */
+export async function sendClaimMessage(ports: ActivityPorts, input: SendClaimMessageInput): Promise<SendMessageResult> {
+  await recordClaimEvents(ports, input);
+  const order = await ports.store.orders.get(input.orderId);
+  if (!order) throw permanent('UNKNOWN_ORDER', 'the order of the claim is not in the store');
+  return deliver(ports, order, input.messageId);
+}
+
+async function deliver(ports: ActivityPorts, order: OrderRecord, messageId: string): Promise<SendMessageResult> {
   const { store } = ports;
-  const { messageId } = input;
-  const order = await recordEvents(ports, input);
   const leased = await store.messages.lease(messageId, ports.leaseMs ?? LEASE_MS);
   if (!leased) return notLeased(ports, messageId);
   try {
@@ -65,11 +81,12 @@ async function prepare(ports: ActivityPorts, order: OrderRecord, row: MessageRow
   const to = await addressOf(ports, order, row);
   if (!to) return { failed: { code: 'MISSING_ADDRESS', excerpt: row.to } };
   const { messageId, locale } = row;
-  if (row.subject !== null && row.text !== null) return { messageId, to, locale, subject: row.subject, text: row.text };
-  const written = write(order, row);
+  if (row.subject !== null && row.text !== null)
+    return { messageId, to, locale, subject: row.subject, text: signed(ports, order, row.text) };
+  const written = await write(ports, order, row);
   if ('failed' in written) return written;
   await ports.store.messages.pinText(messageId, written.subject, written.text);
-  return { messageId, to, locale, ...written };
+  return { messageId, to, locale, subject: written.subject, text: signed(ports, order, written.text) };
 }
 
 async function addressOf({ store, desk }: ActivityPorts, { details }: OrderRecord, { to }: MessageRow): Promise<string | undefined> {
@@ -85,11 +102,20 @@ async function addressOf({ store, desk }: ActivityPorts, { details }: OrderRecor
   }
 }
 
-function write(order: OrderRecord, row: MessageRow): { readonly subject: string; readonly text: string } | Failed {
+/** What is kept of the mail has this in the place of the claim link, which is a credential. */
+const CLAIM_LINK_PLACE = '[claim link]';
+
+function signed({ claimLinkOf }: ActivityPorts, order: OrderRecord, text: string): string {
+  return text.replace(CLAIM_LINK_PLACE, () => claimLinkOf?.(order) ?? '');
+}
+
+type Written = { readonly subject: string; readonly text: string } | Failed;
+
+async function write(ports: ActivityPorts, order: OrderRecord, row: MessageRow): Promise<Written> {
   const { templateId, text, locale } = row;
   if (text !== null) return { subject: row.subject ?? writtenSubject(locale, order.orderId), text };
   if (templateId === null) return { failed: { code: 'NO_TEXT', excerpt: 'neither text nor template' } };
-  const rendered = renderTemplate(templateId, locale, templateVariables(order, row), { timeZone: order.state.timeZone });
+  const rendered = renderTemplate(templateId, locale, await variablesOf(ports, order, row), { timeZone: order.state.timeZone });
   if (rendered.ok) return { subject: rendered.subject, text: rendered.text };
   const [first] = rendered.reasons;
   return {
@@ -101,6 +127,16 @@ function write(order: OrderRecord, row: MessageRow): { readonly subject: string;
         .slice(0, 80),
     },
   };
+}
+
+/** A letter of a claim names it; all others are written from the order alone. */
+async function variablesOf({ store, claimLinkOf }: ActivityPorts, order: OrderRecord, row: MessageRow): Promise<Variables> {
+  const { claimId } = row.variables;
+  const claim = typeof claimId === 'string' ? await store.claims.get(claimId) : null;
+  if (claim) return claimVariables(claim, order.details, row);
+  const variables = templateVariables(order, row);
+  const hasLink = row.templateId === 'feedback' && Boolean(claimLinkOf?.(order));
+  return hasLink ? { ...variables, claimLink: CLAIM_LINK_PLACE } : variables;
 }
 
 async function fail({ store, logger }: ActivityPorts, row: MessageRow, failed: Failed['failed']): Promise<SendMessageResult> {

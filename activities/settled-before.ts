@@ -4,6 +4,8 @@ import type { ActivityPorts } from './ports.ts';
 
 export interface SettledBeforeInput {
   readonly orderId: string;
+  /** A deadline of this claim of the order. */
+  readonly claimId?: string;
   /** In the order's own time (with its test clock, where it has one). */
   readonly due: Instant;
   readonly exceptCommandId?: string;
@@ -20,12 +22,12 @@ export interface SettledBeforeInput {
  */
 export async function settledBefore(
   { store, now = () => store.now() }: Pick<ActivityPorts, 'store' | 'now'>,
-  { orderId, due, exceptCommandId }: SettledBeforeInput,
+  { orderId, claimId, due, exceptCommandId }: SettledBeforeInput,
 ): Promise<void> {
-  const order = await store.orders.get(orderId);
-  const offsetMs = order?.state.clockOffsetMs ?? 0;
+  const subject = claimId === undefined ? await store.orders.get(orderId) : await store.claims.get(claimId);
+  const offsetMs = subject?.state.clockOffsetMs ?? 0;
   if ((await now(orderId)) + offsetMs < due) throw retryable('undecided_command', 'the clock of the store is not there yet');
-  const oldestAt = await store.inbox.oldestUndecidedAt({ orderId }, exceptCommandId);
+  const oldestAt = await store.inbox.oldestUndecidedAt({ orderId, ...(claimId === undefined ? {} : { claimId }) }, exceptCommandId);
   if (oldestAt !== null && oldestAt + offsetMs < due) {
     throw retryable('undecided_command', 'a command received before the deadline is undecided');
   }

@@ -12,8 +12,9 @@ export async function orderNow(store: Pick<Store, 'now'>, { state }: Pick<OrderR
 }
 
 /** The technicians' checks as the register shows them now: without them `arrive` could not say whether it is open. */
-export function viewFacts(store: Pick<Store, 'providers' | 'inbox'>, record: OrderRecord): Promise<Facts> {
-  return factsFor(store, record, { command: 'arrive', body: {} }, { commandId: '', before: [] });
+export function viewFacts(store: Store, record: OrderRecord): Promise<Facts> {
+  const nobody = { role: 'system', id: 'holdfast' } as const;
+  return factsFor(store, record, { command: 'arrive', body: {} }, { commandId: '', before: [], actor: nobody });
 }
 
 /** The order as this caller reads it, and the tag of its version. */

@@ -12,9 +12,10 @@ import { type Mailbox, startMailbox } from '../channels/development-mailbox.ts';
 import { smtpChannel } from '../channels/smtp.ts';
 import { mountConsole } from '../console/console.ts';
 import { connectGateway } from '../inbox/gateway.ts';
+import { otherWorkflows } from '../inbox/other-workflows.ts';
 import { createReconciler } from '../inbox/reconciler.ts';
 import { createCommandService } from '../inbox/send.ts';
-import { loadPolicies } from '../policies/registry.ts';
+import { claimTermsIn, loadPolicies } from '../policies/registry.ts';
 import { openStore } from '../store/open.ts';
 import { startWorker } from '../worker/worker.ts';
 import type { Config } from './config.ts';
@@ -69,22 +70,27 @@ export async function startHoldfast(options: ComposeOptions): Promise<Holdfast> 
 async function compose({ config, logger, env, onFetch }: ComposeOptions, parts: Parts): Promise<Holdfast> {
   const lock = await lockDataDir(config.dataDir);
   parts.add('lock', () => lock.release());
-  const store = await openStore(config.databaseUrl ? { databaseUrl: config.databaseUrl } : { dataDir: join(config.dataDir, 'db') });
+  const policies = loadPolicies();
+  const database = config.databaseUrl ? { databaseUrl: config.databaseUrl } : { dataDir: join(config.dataDir, 'db') };
+  const store = await openStore({ ...database, claimTermsOf: claimTermsIn(policies) });
   parts.add('store', () => store.close());
   const temporal = await startTemporal({ config, env, ...(onFetch ? { onFetch } : {}) }, parts);
   const gateway = await connectGateway(temporal.address, config.temporal.namespace);
   parts.add('connection', () => gateway.close());
   const mail = await startMail(config, parts);
+  const commands = createCommandService({ store, gateway, logger });
   const activities = createActivities({
     store,
     channel: smtpChannel({ url: mail.smtpUrl, from: config.mail.from }),
     eventsAfter: (orderId, after) => gateway.eventsAfter(orderId, after),
+    claimEventsAfter: (claim, after) => gateway.claims.eventsAfter(claim, after),
+    workflows: otherWorkflows(gateway, commands),
+    packFor: (marketplaceId, at) => policies.forMarketplace(marketplaceId, at),
     desk: { supervisorAddress: config.mail.supervisor, supportAddress: config.mail.support },
     logger,
   });
   const worker = await startWorker({ address: temporal.address, namespace: config.temporal.namespace, activities });
   parts.add('worker', () => worker.stop());
-  const commands = createCommandService({ store, gateway, logger });
   const reconciler = createReconciler({ store, sender: commands, gateway, logger });
   reconciler.start();
   parts.add('reconciler', () => reconciler.stop());
@@ -92,7 +98,7 @@ async function compose({ config, logger, env, onFetch }: ComposeOptions, parts: 
     store,
     commands,
     gateway,
-    policies: loadPolicies(),
+    policies,
     developmentTokens: true,
     sandbox: config.isSandboxAllowed,
     logger,

@@ -1,10 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { CommandRequest } from '../domain/order/command.ts';
-import { type Decision, decide } from '../domain/order/decide.ts';
-import { effectsOf } from '../domain/order/effects.ts';
-import { notAllowed, unmet } from '../domain/shared/refusal.ts';
-import type { InboxRow, OrderRecord, Store } from '../store/store.ts';
-import { requestOf } from './request.ts';
+import type { InboxRow, Store } from '../store/store.ts';
+import type { Target } from './target.ts';
 import { answerOf, recordAnswer, type Settled, settled, type Way } from './way.ts';
 
 /** Runs `work` where nobody else decides for orders that have ended; null: somebody does, ask again later. */
@@ -25,30 +21,19 @@ export function aloneIn(store: Pick<Store, 'exclusively'>): Alone {
 }
 
 /**
- * Decides a command of an order whose workflow is gone. One at a time: two decisions on one state would give two events of one
+ * Decides a command of what has no workflow any more. One at a time: two decisions on one state would give two events of one
  * number.
  */
-export async function decideEnded(way: Way, orderId: string, row: InboxRow, alone: Alone): Promise<Settled | null> {
-  const { store } = way;
+export async function decideEnded<E>(way: Way, target: Target<E>, row: InboxRow, alone: Alone): Promise<Settled | null> {
   return alone(async () => {
-    const order = await store.orders.get(orderId);
+    const now = await target.reload();
     // Another sender of the same row may have been first.
     const answer = await answerOf(way, row.commandId);
-    if (answer || !order) return answer;
-    const decision = decideWithoutEffects(order, await requestOf(store, order, row));
-    if (!decision.ok) return settled(await store.inbox.settleRefused(row.commandId, decision.refusal, decision.index));
-    return recordAnswer(way, orderId, row.commandId, decision.events);
+    if (answer || !now) return answer;
+    const decision = await now.decideEnded(row);
+    if (!decision.ok) return settled(await way.store.inbox.settleRefused(row.commandId, decision.refusal, decision.index));
+    const recorded = await recordAnswer(way, now, row.commandId, decision.events);
+    await now.afterEnded(decision.events);
+    return recorded;
   });
-}
-
-/**
- * The same rules as ever. But nothing can be sent for an order any more whose workflow is gone, so what would need that is
- * refused rather than accepted and never done.
- */
-function decideWithoutEffects({ state, terms }: OrderRecord, request: CommandRequest): Decision {
-  const decision = decide({ state, terms }, request);
-  const first = decision.ok ? decision.events.find((event) => effectsOf(event, decision.state).length > 0) : undefined;
-  if (!first) return decision;
-  const message = 'The order has ended: nothing is sent for it any more.';
-  return { ok: false, refusal: notAllowed(message, unmet('order.open', message, null)), index: first.step };
 }

@@ -1,7 +1,10 @@
+import type { FileClaimBody } from '../domain/claim/bodies.ts';
 import type { CommandBodies, CommandName } from '../domain/order/bodies.ts';
 import type { Facts, TechnicianFact } from '../domain/order/command.ts';
 import { activeAppointment } from '../domain/order/state.ts';
+import type { Actor } from '../domain/shared/actor.ts';
 import type { GivenCommand, OrderRecord, ProviderRow, Store } from '../store/store.ts';
+import { documentFacts } from './document-facts.ts';
 
 /**
  * What a command's rules need from the store, read when it is sent: it travels beside the command, so that replay sees what
@@ -9,10 +12,10 @@ import type { GivenCommand, OrderRecord, ProviderRow, Store } from '../store/sto
  * @param before the commands before it in the same request: it is judged after them
  */
 export async function factsFor(
-  store: Pick<Store, 'providers' | 'inbox'>,
+  store: Store,
   { state }: OrderRecord,
   { command, body }: GivenCommand,
-  { commandId, before }: { readonly commandId: string; readonly before: readonly GivenCommand[] },
+  { commandId, before, actor }: { readonly commandId: string; readonly before: readonly GivenCommand[]; readonly actor: Actor },
 ): Promise<Facts> {
   const provider = () => store.providers.get(lastOf(before, 'reassign-provider')?.providerId ?? state.providerId);
   switch (command) {
@@ -31,9 +34,23 @@ export async function factsFor(
       return 'complete' in body && body.complete ? partnerFact(await provider()) : {};
     case 'advance-clock':
       return { oldestUndecidedAt: await store.inbox.oldestUndecidedAt({ orderId: state.orderId }, commandId) };
+    case 'file-claim':
+      return 'claimant' in body ? filingFacts(store, state.orderId, body, actor) : {};
     default:
       return {};
   }
+}
+
+/** A claim's id is its own everywhere, and its documents are uploaded before. */
+async function filingFacts(store: Store, orderId: string, body: FileClaimBody, actor: Actor): Promise<Facts> {
+  const { claimId, receiptDocumentId, documentIds = [] } = body;
+  const ids = [...new Set([...(receiptDocumentId === undefined ? [] : [receiptDocumentId]), ...documentIds])];
+  const [taken, documents] = await Promise.all([
+    claimId === undefined ? null : store.claims.get(claimId),
+    ids.length === 0 ? [] : documentFacts(store, ids, { orderId, actor }),
+  ]);
+  // Of another order: a claim of this one is known to the order itself, and its row may be older than this answer.
+  return { claimIdTaken: taken !== null && taken.orderId !== orderId, documents };
 }
 
 /** Whose facts depend on what the order is, which the store may learn later than the order knows it. */

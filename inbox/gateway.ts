@@ -9,11 +9,28 @@ import {
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
+import type { ClaimCommandRequest } from '../domain/claim/command.ts';
+import type { ClaimEvent } from '../domain/claim/events.ts';
+import type { ClaimNotice } from '../domain/claim/notice-kinds.ts';
 import type { CommandRequest } from '../domain/order/command.ts';
 import type { OrderEvent } from '../domain/order/events.ts';
+import type { OrderNotice } from '../domain/order/notice.ts';
 import type { Refusal } from '../domain/shared/refusal.ts';
-import { commandUpdate, eventsQuery, orderWorkflowId, SERVICE_ORDER, type ServiceOrderInput, TASK_QUEUE } from '../workflows/messages.ts';
-import type { OrderGateway, SendResult } from './ports.ts';
+import {
+  type Answer,
+  CLAIM,
+  type ClaimInput,
+  type ClaimRef,
+  COMMAND,
+  claimWorkflowId,
+  EVENTS,
+  NOTICE,
+  orderWorkflowId,
+  SERVICE_ORDER,
+  type ServiceOrderInput,
+  TASK_QUEUE,
+} from '../workflows/messages.ts';
+import type { OrderGateway, SendResult, WorkflowGateway } from './ports.ts';
 
 export interface GatewayOptions {
   readonly connection: ConnectionLike;
@@ -46,18 +63,57 @@ export function createGateway({
   callWithinMs = CALL_WITHIN_MS,
 }: GatewayOptions): OrderGateway {
   const client = new Client({ connection, namespace });
-  const within = <T>(ms: number, call: () => Promise<T>): Promise<T> => connection.withDeadline(Date.now() + ms, call);
-  const handleOf = (orderId: string): WorkflowHandle => client.workflow.getHandle(orderWorkflowId(orderId));
-
+  const within: Within = (ms, call) => connection.withDeadline(Date.now() + (ms ?? callWithinMs), call);
+  const reach = { client, within, taskQueue };
   return {
-    async start(input: ServiceOrderInput): Promise<void> {
+    ...gatewayTo<string, ServiceOrderInput, CommandRequest, OrderEvent, OrderNotice>(reach, {
+      workflow: SERVICE_ORDER,
+      idOf: orderWorkflowId,
+      keyOf: ({ state }) => state.orderId,
+    }),
+    claims: gatewayTo<ClaimRef, ClaimInput, ClaimCommandRequest, ClaimEvent, ClaimNotice>(reach, {
+      workflow: CLAIM,
+      idOf: claimWorkflowId,
+      keyOf: ({ state }) => state,
+    }),
+    async check(): Promise<void> {
+      const { pollers } = await within(null, () =>
+        client.workflowService.describeTaskQueue({ namespace, taskQueue: { name: taskQueue }, taskQueueType: WORKFLOW_TASK_QUEUE }),
+      );
+      if ((pollers?.length ?? 0) === 0) throw new Error('no worker polls the task queue');
+    },
+  };
+}
+
+/** Runs a call with a bound; null: the usual one. */
+type Within = <T>(ms: number | null, call: () => Promise<T>) => Promise<T>;
+
+interface Reach {
+  readonly client: Client;
+  readonly within: Within;
+  readonly taskQueue: string;
+}
+
+interface Kind<K, I> {
+  readonly workflow: string;
+  readonly idOf: (key: K) => string;
+  readonly keyOf: (input: I) => K;
+}
+
+function gatewayTo<K, I, R extends { readonly commandId: string }, E, N>(
+  { client, within, taskQueue }: Reach,
+  { workflow, idOf, keyOf }: Kind<K, I>,
+): WorkflowGateway<K, I, R, E, N> {
+  const handleOf = (of: K): WorkflowHandle => client.workflow.getHandle(idOf(of));
+  return {
+    async start(input: I): Promise<void> {
       try {
-        await within(callWithinMs, () =>
-          client.workflow.start(SERVICE_ORDER, {
-            workflowId: orderWorkflowId(input.state.orderId),
+        await within(null, () =>
+          client.workflow.start(workflow, {
+            workflowId: idOf(keyOf(input)),
             taskQueue,
             args: [input],
-            // An order has one workflow that ends by itself, ever; only one that was killed is started again, from the store.
+            // Each has one workflow that ends by itself, ever; only one that was killed is started again, from the store.
             workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
             workflowIdConflictPolicy: 'USE_EXISTING',
           }),
@@ -67,10 +123,10 @@ export function createGateway({
       }
     },
 
-    async send(orderId: string, request: CommandRequest, timeoutMs: number): Promise<SendResult> {
+    async send(of: K, request: R, timeoutMs: number): Promise<SendResult<E>> {
       try {
         const answer = await within(timeoutMs, () =>
-          handleOf(orderId).executeUpdate(commandUpdate, { updateId: request.commandId, args: [request] }),
+          handleOf(of).executeUpdate<Answer<E>, [R]>(COMMAND, { updateId: request.commandId, args: [request] }),
         );
         return { kind: 'accepted', answer };
       } catch (error) {
@@ -78,12 +134,12 @@ export function createGateway({
       }
     },
 
-    eventsAfter: (orderId: string, sequence: number): Promise<readonly OrderEvent[]> =>
-      within(callWithinMs, () => handleOf(orderId).query(eventsQuery, { after: sequence })),
+    eventsAfter: (of: K, sequence: number): Promise<readonly E[]> =>
+      within(null, () => handleOf(of).query<readonly E[], [{ after: number }]>(EVENTS, { after: sequence })),
 
-    async isRunning(orderId: string): Promise<boolean> {
+    async isRunning(of: K): Promise<boolean> {
       try {
-        const { status } = await within(callWithinMs, () => handleOf(orderId).describe());
+        const { status } = await within(null, () => handleOf(of).describe());
         return status.name === 'RUNNING';
       } catch (error) {
         if (error instanceof WorkflowNotFoundError) return false;
@@ -91,11 +147,14 @@ export function createGateway({
       }
     },
 
-    async check(): Promise<void> {
-      const { pollers } = await within(callWithinMs, () =>
-        client.workflowService.describeTaskQueue({ namespace, taskQueue: { name: taskQueue }, taskQueueType: WORKFLOW_TASK_QUEUE }),
-      );
-      if ((pollers?.length ?? 0) === 0) throw new Error('no worker polls the task queue');
+    async tell(of: K, notice: N): Promise<boolean> {
+      try {
+        await within(null, () => handleOf(of).signal<[N]>(NOTICE, notice));
+        return true;
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return false;
+        throw error;
+      }
     },
   };
 }
@@ -104,7 +163,7 @@ export function createGateway({
 const WORKFLOW_TASK_QUEUE = 1;
 
 /** What an error of an update means: a refusal of ours, no workflow, or an outcome that nobody knows yet. */
-function resultOf(error: unknown): SendResult {
+function resultOf(error: unknown): Exclude<SendResult, { kind: 'accepted' }> {
   if (error instanceof WorkflowUpdateFailedError)
     return refusalOf(error.cause) ?? { kind: 'unknown', why: `update failed: ${nameOf(error.cause)}` };
   if (error instanceof WorkflowNotFoundError) return { kind: 'absent' };
@@ -112,7 +171,7 @@ function resultOf(error: unknown): SendResult {
   return { kind: 'unknown', why: nameOf(error) };
 }
 
-function refusalOf(cause: unknown): SendResult | null {
+function refusalOf(cause: unknown): Extract<SendResult, { kind: 'refused' }> | null {
   const { type, details } = (cause ?? {}) as Partial<ApplicationFailure>;
   const [detail] = details ?? [];
   if (!type || !REFUSALS.has(type) || !isRefusalDetail(detail)) return null;

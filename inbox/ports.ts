@@ -1,25 +1,38 @@
+import type { ClaimCommandRequest } from '../domain/claim/command.ts';
+import type { ClaimEvent } from '../domain/claim/events.ts';
+import type { ClaimNotice } from '../domain/claim/notice-kinds.ts';
 import type { CommandRequest } from '../domain/order/command.ts';
 import type { OrderEvent } from '../domain/order/events.ts';
+import type { OrderNotice } from '../domain/order/notice.ts';
 import type { Refusal } from '../domain/shared/refusal.ts';
-import type { Answer, NewRequest, OrderRecord } from '../store/store.ts';
-import type { CommandAnswer, ServiceOrderInput } from '../workflows/messages.ts';
+import type { Answer, ClaimRecord, NewRequest, OrderRecord } from '../store/store.ts';
+import type { ClaimInput, ClaimRef, ServiceOrderInput, Answer as UpdateAnswer } from '../workflows/messages.ts';
 
 /** What Temporal said to a command. `unknown`: no answer in time, or nobody to ask; the same id is asked again later. */
-export type SendResult =
-  | { readonly kind: 'accepted'; readonly answer: CommandAnswer }
+export type SendResult<E = OrderEvent> =
+  | { readonly kind: 'accepted'; readonly answer: UpdateAnswer<E> }
   | { readonly kind: 'refused'; readonly refusal: Refusal; readonly index: number }
   | { readonly kind: 'unknown'; readonly why: string }
-  /** No running workflow under the order's id. */
+  /** No running workflow under this id. */
   | { readonly kind: 'absent' };
 
-/** The one way to Temporal (inbox/gateway.ts is the only file that imports its client). */
-export interface OrderGateway {
-  /** Starts the order's workflow; already started counts as started. @throws where Temporal does not answer */
-  start(input: ServiceOrderInput): Promise<void>;
+/** One kind of workflow, as it is reached. `K` names one of them, `I` starts it, `R` is a command, `E` its events, `N` a notice. */
+export interface WorkflowGateway<K, I, R, E, N> {
+  /** Starts the workflow; already started counts as started. @throws where Temporal does not answer */
+  start(input: I): Promise<void>;
   /** Update `command`, id = commandId, bounded by `timeoutMs`. Never throws for an answer or for silence. */
-  send(orderId: string, request: CommandRequest, timeoutMs: number): Promise<SendResult>;
-  eventsAfter(orderId: string, sequence: number): Promise<readonly OrderEvent[]>;
-  isRunning(orderId: string): Promise<boolean>;
+  send(of: K, request: R, timeoutMs: number): Promise<SendResult<E>>;
+  eventsAfter(of: K, sequence: number): Promise<readonly E[]>;
+  isRunning(of: K): Promise<boolean>;
+  /** Signal `notice`. @returns whether there was a running workflow to tell. @throws where Temporal does not answer */
+  tell(of: K, notice: N): Promise<boolean>;
+}
+
+export type ClaimGateway = WorkflowGateway<ClaimRef, ClaimInput, ClaimCommandRequest, ClaimEvent, ClaimNotice>;
+
+/** The one way to Temporal (inbox/gateway.ts is the only file that imports its client). */
+export interface OrderGateway extends WorkflowGateway<string, ServiceOrderInput, CommandRequest, OrderEvent, OrderNotice> {
+  readonly claims: ClaimGateway;
   /** Throws where Temporal does not answer or nobody polls the task queue. */
   check(): Promise<void>;
 }
@@ -32,6 +45,10 @@ export type CommandResult =
 /** Receive → facts → send → record → answer: the way of every command, whoever gives it. */
 export interface CommandService {
   give(order: OrderRecord, request: NewRequest): Promise<CommandResult>;
+  /** The same for a command of a claim. */
+  giveToClaim(claim: ClaimRecord, request: NewRequest): Promise<CommandResult>;
   /** After an order was created: starts its workflow, or leaves it to the reconciler where Temporal does not answer. */
   begin(orderId: string): Promise<void>;
+  /** After a claim was accepted. */
+  beginClaim(claimId: string): Promise<void>;
 }

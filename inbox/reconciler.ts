@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { InboxRow, Store } from '../store/store.ts';
+import type { InboxRow, Store, Subject } from '../store/store.ts';
 import type { OrderGateway } from './ports.ts';
 import type { Sender } from './send.ts';
 import { nameOf } from './way.ts';
@@ -7,7 +7,7 @@ import { nameOf } from './way.ts';
 export interface ReconcilerOptions {
   readonly store: Store;
   readonly sender: Sender;
-  readonly gateway: Pick<OrderGateway, 'isRunning' | 'check'>;
+  readonly gateway: Pick<OrderGateway, 'isRunning' | 'check'> & { readonly claims: Pick<OrderGateway['claims'], 'isRunning'> };
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
   /** Between two rounds, ms. */
   readonly everyMs?: number;
@@ -50,21 +50,23 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
 
   async function startUnstarted(): Promise<void> {
     for (const { orderId } of await store.orders.unstarted(BATCH)) await sender.begin(orderId);
+    for (const { claimId } of await store.claims.unstarted(BATCH)) await sender.beginClaim(claimId);
   }
 
-  /** Orders side by side, so that one that is stuck holds up no other; the commands of one order in the order of their receipt. */
+  /** Side by side, so that one that is stuck holds up no other; the commands of one order or claim in the order of their receipt. */
   async function resendUndecided(): Promise<void> {
     const rows = await store.inbox.takeUndecided((await store.now()) - resendAfterMs, BATCH);
-    const orders = byOrder(rows);
+    const subjects = bySubject(rows);
     const worker = async (): Promise<void> => {
-      for (let own = orders.shift(); own && !isStopped; own = orders.shift()) await resend(own);
+      for (let own = subjects.shift(); own && !isStopped; own = subjects.shift()) await resend(own);
     };
     await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
   }
 
   async function resend(rows: readonly InboxRow[]): Promise<void> {
     for (const row of rows) {
-      const fields = { orderId: row.order?.orderId, commandId: row.commandId };
+      const { orderId, claimId } = subjectOf(row);
+      const fields = { orderId, ...(claimId === undefined ? {} : { claimId }), commandId: row.commandId };
       const answer = await sender.send(row).catch((error: unknown) => {
         logger.error({ ...fields, error: nameOf(error) }, 'command could not be sent again');
         return null;
@@ -80,6 +82,11 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
       if (isStopped || (await gateway.isRunning(orderId))) continue;
       logger.error({ orderId }, 'an open order has no workflow: it is started again from the store');
       await sender.begin(orderId);
+    }
+    for (const { orderId, claimId } of await store.claims.overdue(overdueAfterMs, BATCH)) {
+      if (isStopped || (await gateway.claims.isRunning({ orderId, claimId }))) continue;
+      logger.error({ orderId, claimId }, 'an open claim has no workflow: it is started again from the store');
+      await sender.beginClaim(claimId);
     }
   }
 
@@ -113,11 +120,16 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
   };
 }
 
-function byOrder(rows: readonly InboxRow[]): (readonly InboxRow[])[] {
-  const orders = new Map<string, InboxRow[]>();
+function bySubject(rows: readonly InboxRow[]): (readonly InboxRow[])[] {
+  const subjects = new Map<string, InboxRow[]>();
   for (const row of rows) {
-    const orderId = row.order?.orderId ?? '';
-    orders.set(orderId, [...(orders.get(orderId) ?? []), row]);
+    const { orderId, claimId = '' } = subjectOf(row);
+    const key = JSON.stringify([orderId, claimId]);
+    subjects.set(key, [...(subjects.get(key) ?? []), row]);
   }
-  return [...orders.values()];
+  return [...subjects.values()];
+}
+
+function subjectOf({ order, claim }: InboxRow): Subject {
+  return claim ? { orderId: claim.orderId, claimId: claim.claimId } : { orderId: order?.orderId ?? '' };
 }

@@ -4,7 +4,7 @@ import type { InboxRow, OrderRecord, Store } from '../store/store.ts';
 import { factsFor } from './facts.ts';
 
 /** A row as the rules get it: texts replaced by a marker, facts beside each command, lateness by its receipt. */
-export async function requestOf(store: Pick<Store, 'providers' | 'inbox'>, order: OrderRecord, row: InboxRow): Promise<CommandRequest> {
+export async function requestOf(store: Store, order: OrderRecord, row: InboxRow): Promise<CommandRequest> {
   if (!row.order) throw new Error('not a command of an order');
   const { actor, expectedVersion, commands: given } = row.order;
   const commands: OrderCommand[] = [];
@@ -12,7 +12,7 @@ export async function requestOf(store: Pick<Store, 'providers' | 'inbox'>, order
     commands.push({
       command: one.command,
       body: redact(one.command, one.body),
-      facts: await factsFor(store, order, one, { commandId: row.commandId, before: given.slice(0, index) }),
+      facts: await factsFor(store, order, one, { commandId: row.commandId, before: given.slice(0, index), actor }),
       ...(one.occurredAt === undefined ? {} : { occurredAt: one.occurredAt }),
     });
   }

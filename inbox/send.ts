@@ -1,10 +1,10 @@
-import type { InboxRow, NewRequest, OrderRecord } from '../store/store.ts';
-import { RULES } from '../workflows/messages.ts';
+import type { InboxRow, NewRequest } from '../store/store.ts';
+import { beginClaim, claimTarget } from './claim-target.ts';
 import { type Alone, aloneIn, decideEnded } from './ended.ts';
-import { dependsOnState } from './facts.ts';
+import { beginOrder, orderTarget } from './order-target.ts';
 import type { CommandResult, CommandService, SendResult } from './ports.ts';
-import { requestOf } from './request.ts';
-import { answerOf, nameOf, recordAll, recordAnswer, type Settled, settled, type Way } from './way.ts';
+import type { Target } from './target.ts';
+import { answerOf, nameOf, recordAnswer, type Settled, settled, type Way } from './way.ts';
 
 export type CommandServiceOptions = Omit<Way, 'answerWithinMs'> & {
   /** How long a caller waits for a decision before it is told PENDING, ms (contract: 10 s). */
@@ -28,80 +28,60 @@ export interface Sender extends CommandService {
 export function createCommandService({ answerWithinMs = ANSWER_WITHIN_MS, ...ports }: CommandServiceOptions): Sender {
   const way: Way = { ...ports, answerWithinMs };
   return {
-    give: (order, request) => give(way, order, request),
+    give: (order, request) => give(way, orderTarget(way, order), request),
+    giveToClaim: (claim, request) => give(way, claimTarget(way, claim), request),
     send: async (row) => {
+      if (row.claim) {
+        const claim = await way.store.claims.get(row.claim.claimId);
+        return claim ? sendTo(way, claimTarget(way, claim), row, atOnce) : null;
+      }
       const order = row.order ? await way.store.orders.get(row.order.orderId) : null;
-      return order ? sendTo(way, order, row, (work) => work()) : null;
+      return order ? sendTo(way, orderTarget(way, order), row, atOnce) : null;
     },
-    begin: (orderId) => begin(way, orderId),
+    begin: (orderId) => beginOrder(way, orderId),
+    beginClaim: (claimId) => beginClaim(way, claimId),
   };
 }
 
-async function give(way: Way, order: OrderRecord, request: NewRequest): Promise<CommandResult> {
+/** For the reconciler, which holds the lock. */
+const atOnce: Alone = (work) => work();
+
+async function give<E>(way: Way, target: Target<E>, request: NewRequest): Promise<CommandResult> {
   const { store, logger } = way;
   const received = await store.inbox.receive(request);
   if (received.kind === 'key-reused') return { kind: 'key-reused' };
   const { row } = received;
   const replayed = received.kind === 'repeat';
   if (row.answer) return { kind: 'answered', answer: settled(row.answer), replayed };
-  const answer = await sendTo(way, order, row, aloneIn(store)).catch((error: unknown) => {
-    logger.error({ orderId: order.orderId, commandId: row.commandId, error: nameOf(error) }, 'command kept, to be sent again');
+  const answer = await sendTo(way, target, row, aloneIn(store)).catch((error: unknown) => {
+    logger.error({ ...target.ids, commandId: row.commandId, error: nameOf(error) }, 'command kept, to be sent again');
     return null;
   });
   return answer ? { kind: 'answered', answer, replayed } : { kind: 'pending', commandId: row.commandId };
 }
 
-async function sendTo(way: Way, order: OrderRecord, row: InboxRow, alone: Alone): Promise<Settled | null> {
-  const { store, gateway, logger, answerWithinMs } = way;
-  const { orderId } = order;
-  if (order.state.ended) return decideEnded(way, orderId, row, alone);
-  const request = await requestOf(store, order, row);
-  const result = await gateway.send(orderId, request, answerWithinMs);
-  if (result.kind === 'refused') return finish(way, orderId, row, await judgedOnOldFacts(way, order, row, result));
-  if (result.kind !== 'absent') return finish(way, orderId, row, result);
-  const now = await store.orders.get(orderId);
-  if (!now || now.state.ended) return decideEnded(way, orderId, row, alone);
-  // The store says that the order is open: it is started from there (its creation, or a loss at Temporal's side) and asked once more.
-  if (now.workflowStartedAt !== null) logger.error({ orderId }, 'an open order has no workflow: it is started again from the store');
-  await begin(way, orderId);
-  return finish(way, orderId, row, await gateway.send(orderId, request, answerWithinMs));
+async function sendTo<E>(way: Way, target: Target<E>, row: InboxRow, alone: Alone): Promise<Settled | null> {
+  if (target.ended) return decideEnded(way, target, row, alone);
+  const result = await target.ask(row);
+  if (result.kind !== 'absent') return finish(way, target, row, result);
+  const now = await target.reload();
+  if (!now || now.ended) return decideEnded(way, target, row, alone);
+  // The store says that it is open: it is started from there (its creation, or a loss at Temporal's side) and asked once more.
+  if (now.hasStarted) way.logger.error(target.ids, 'it is open and has no workflow: it is started again from the store');
+  await now.begin();
+  return finish(way, now, row, await now.ask(row));
 }
 
-/**
- * Where the order knew more than the store, because an earlier command is decided and not yet recorded, the facts were those of
- * an older order: the store catches up, and the command is judged again. (A refusal leaves nothing behind its id.)
- */
-async function judgedOnOldFacts(way: Way, { orderId, state }: OrderRecord, row: InboxRow, refused: SendResult): Promise<SendResult> {
-  const { store, gateway, answerWithinMs } = way;
-  if (!dependsOnState(row.order?.commands ?? [])) return refused;
-  const missed = await gateway.eventsAfter(orderId, state.sequence);
-  if (missed.length === 0) return refused;
-  await recordAll(way, orderId, missed);
-  const now = await store.orders.get(orderId);
-  return now ? gateway.send(orderId, await requestOf(store, now, row), answerWithinMs) : refused;
-}
-
-function finish(way: Way, orderId: string, row: InboxRow, result: SendResult): Promise<Settled | null> {
+function finish<E>(way: Way, target: Target<E>, row: InboxRow, result: SendResult<E>): Promise<Settled | null> {
   const { commandId } = row;
   switch (result.kind) {
     case 'accepted':
-      return recordAnswer(way, orderId, commandId, result.answer.events);
+      return recordAnswer(way, target, commandId, result.answer.events);
     case 'refused':
       return way.store.inbox.settleRefused(commandId, result.refusal, result.index).then(settled);
     case 'absent':
     case 'unknown':
-      way.logger.warn({ orderId, commandId, why: result.kind === 'unknown' ? result.why : 'no workflow' }, 'command pending');
+      way.logger.warn({ ...target.ids, commandId, why: result.kind === 'unknown' ? result.why : 'no workflow' }, 'command pending');
       return answerOf(way, commandId);
-  }
-}
-
-async function begin({ store, gateway, logger }: Way, orderId: string): Promise<void> {
-  const order = await store.orders.get(orderId);
-  if (!order || order.state.ended) return;
-  try {
-    await gateway.start({ rules: RULES, state: order.state, terms: order.terms });
-    await store.orders.markWorkflowStarted(orderId);
-  } catch (error) {
-    logger.warn({ orderId, error: nameOf(error) }, 'the workflow is started later');
   }
 }

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import type { OrderEvent } from '../domain/order/events.ts';
 import type { Answer, RecordResult, Store } from '../store/store.ts';
 import type { OrderGateway } from './ports.ts';
+import type { Target } from './target.ts';
 
 /** What every step on a command's way needs. */
 export interface Way {
@@ -12,7 +12,7 @@ export interface Way {
   readonly answerWithinMs: number;
 }
 
-/** The answer to a command of an order. */
+/** The answer to a command. */
 export type Settled = Exclude<Answer, { outcome: 'ANSWERED' }>;
 
 /** @throws where it is no answer to a command: a bug */
@@ -26,22 +26,19 @@ export async function answerOf({ store }: Pick<Way, 'store'>, commandId: string)
   return row?.answer ? settled(row.answer) : null;
 }
 
-/** Records what was decided for a command, and with it the command's answer; null where store and order differ. */
-export async function recordAnswer(way: Way, orderId: string, commandId: string, events: readonly OrderEvent[]): Promise<Settled | null> {
-  const result = await recordAll(way, orderId, events);
-  if (result.kind === 'diverged') way.logger.error({ orderId, commandId, sequence: result.sequence }, 'the store and the order differ');
+/** Records what was decided for a command, and with it the command's answer; null where store and workflow differ. */
+export async function recordAnswer<E>(way: Way, target: Target<E>, commandId: string, events: readonly E[]): Promise<Settled | null> {
+  const result = await recordAll(target, events);
+  if (result.kind === 'diverged')
+    way.logger.error({ ...target.ids, commandId, sequence: result.sequence }, 'the store and the workflow differ');
   return answerOf(way, commandId);
 }
 
 /** What the store lacks before the given events is asked of the workflow, never inside a transaction. */
-export async function recordAll(
-  { store, gateway }: Way,
-  orderId: string,
-  events: readonly OrderEvent[],
-): Promise<Exclude<RecordResult, { kind: 'gap' }>> {
-  const first = await store.orders.record(orderId, events);
+export async function recordAll<E>(target: Target<E>, events: readonly E[]): Promise<Exclude<RecordResult<unknown>, { kind: 'gap' }>> {
+  const first = await target.record(events);
   if (first.kind !== 'gap') return first;
-  const second = await store.orders.record(orderId, await gateway.eventsAfter(orderId, first.have));
+  const second = await target.record(await target.eventsAfter(first.have));
   if (second.kind === 'gap') throw new Error(`events after ${second.have} are missing everywhere`);
   return second;
 }

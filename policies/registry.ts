@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { PolicyPack } from '../domain/policy/pack.ts';
+import type { ClaimTerms } from '../domain/policy/claim-terms.ts';
+import { claimTermsFor, type PolicyPack } from '../domain/policy/pack.ts';
 import type { FieldError } from '../domain/shared/refusal.ts';
 import type { Instant } from '../domain/shared/time.ts';
 import { inconsistencies } from './consistency.ts';
@@ -35,6 +36,14 @@ export function loadPolicies(directory: string = fileURLToPath(new URL('.', impo
   const packs = packFiles(directory).map((file) => readPack(directory, file));
   refuseSharedMarketplaces(packs);
   return createRegistry(packs);
+}
+
+/** What the guarantee programme of a published pack promises; null: it has none, or there is no such pack. */
+export function claimTermsIn(policies: PolicyRegistry): (policy: { readonly id: string; readonly version: string }) => ClaimTerms | null {
+  return ({ id, version }) => {
+    const pack = policies.get(id, version);
+    return pack && claimTermsFor(pack);
+  };
 }
 
 function packFiles(directory: string): readonly string[] {

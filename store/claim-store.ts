@@ -4,7 +4,7 @@ import type { ClaimState, ClaimStateName } from '../domain/claim/state.ts';
 import type { ClaimTerms } from '../domain/policy/claim-terms.ts';
 import type { PrivateData } from '../domain/shared/redaction.ts';
 import type { Instant } from '../domain/shared/time.ts';
-import type { Page, RecordResult } from './store.ts';
+import type { Page, RecordResult } from './rows.ts';
 
 export interface ClaimRecord {
   readonly claimId: string;

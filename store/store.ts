@@ -1,14 +1,9 @@
-import type { OrderDetails } from '../domain/order/details.ts';
 import type { OrderEvent } from '../domain/order/events.ts';
-import type { OrderState } from '../domain/order/state.ts';
-import type { MessagePurpose } from '../domain/policy/pack.ts';
-import type { Terms } from '../domain/policy/terms.ts';
-import type { Actor } from '../domain/shared/actor.ts';
 import type { Money } from '../domain/shared/money.ts';
-import type { PrivateData } from '../domain/shared/redaction.ts';
 import type { Instant } from '../domain/shared/time.ts';
 import type { Claims } from './claim-store.ts';
 import type { Inbox } from './requests.ts';
+import type { LedgerPosting, MessageRow, OrderRecord, Page, ProviderRow, RecordResult, StoredEvent } from './rows.ts';
 
 export type { ClaimFilter, ClaimRecord, ClaimReport, Claims, StoredClaimEvent } from './claim-store.ts';
 export type {
@@ -24,40 +19,10 @@ export type {
   StoreTransaction,
   Subject,
 } from './requests.ts';
+export type { LedgerPosting, MessageRow, MessageStatus, OrderRecord, Page, ProviderRow, RecordResult, StoredEvent } from './rows.ts';
 
 // The database as the rest of the program sees it. One implementation (Kysely) on two engines: PostgreSQL and PGlite.
 // Every function is one transaction unless it says otherwise; none awaits anything but the database.
-
-export interface OrderRecord {
-  readonly orderId: string;
-  readonly state: OrderState;
-  readonly details: OrderDetails;
-  readonly terms: Terms;
-  /** When its workflow was started, by the database's clock; null: still to be started. */
-  readonly workflowStartedAt: Instant | null;
-  /** Set when the store and Temporal were found to differ; a person must look. */
-  readonly divergedAt: Instant | null;
-}
-
-export interface StoredEvent {
-  /** Position in the feed of all orders. */
-  readonly position: number;
-  readonly orderId: string;
-  readonly event: OrderEvent;
-  /** Null where there were none, or where they were erased; `textsHash` stays as it was. */
-  readonly texts: PrivateData | null;
-  readonly textsHash: string;
-  readonly previousHash: string;
-  readonly hash: string;
-  readonly recordedAt: Instant;
-}
-
-export type RecordResult<R = OrderRecord> =
-  | { readonly kind: 'recorded'; readonly record: R; readonly appended: number }
-  /** Events before the first one given are missing in the store: ask the workflow for those after `have`. */
-  | { readonly kind: 'gap'; readonly have: number }
-  /** An event of equal sequence has other content: nothing was written, the order is marked. */
-  | { readonly kind: 'diverged'; readonly sequence: number };
 
 export interface OrderFilter {
   /** Neither closed nor cancelled. */
@@ -73,60 +38,6 @@ export interface OrderFilter {
   readonly sort?: 'nextDeadline' | '-createdAt';
   readonly limit: number;
   readonly cursor?: string;
-}
-
-export interface Page<T> {
-  readonly items: readonly T[];
-  readonly nextCursor: string | null;
-}
-
-export type MessageStatus = 'QUEUED' | 'SENT' | 'FAILED' | 'BLOCKED' | 'RECEIVED';
-
-export interface MessageRow {
-  readonly messageId: string;
-  readonly orderId: string;
-  readonly direction: 'OUTBOUND' | 'INBOUND';
-  readonly purpose: MessagePurpose | 'REMINDER' | 'ESCALATION' | 'NOTICE';
-  readonly to: 'CUSTOMER' | 'PROVIDER' | 'SUPERVISOR' | 'SUPPORT';
-  readonly from: Actor;
-  readonly templateId: string | null;
-  readonly variables: Readonly<Record<string, string | number>>;
-  readonly locale: string;
-  /** Written text, or the template rendered at its first attempt. */
-  readonly subject: string | null;
-  readonly text: string | null;
-  readonly status: MessageStatus;
-  readonly attempts: number;
-  /** Why it failed or was blocked: codes, never an address. */
-  readonly reasons: readonly { readonly code: string; readonly excerpt: string }[];
-  readonly holdId: string | null;
-  readonly createdAt: Instant;
-  readonly sentAt: Instant | null;
-}
-
-export interface ProviderRow {
-  readonly providerId: string;
-  readonly name: string;
-  readonly marketplaceIds: readonly string[];
-  readonly contact: { readonly channel: 'EMAIL'; readonly address: string } | null;
-  /** The whole body of PUT /v1/providers, as given. */
-  readonly body: Readonly<Record<string, unknown>>;
-  readonly technicians: readonly {
-    readonly technicianId: string;
-    readonly name: string;
-    readonly backgroundCheck: { readonly status: 'CLEAR' | 'PENDING' | 'FAILED'; readonly validUntil: string };
-    readonly licences: readonly { readonly skill: string; readonly validUntil: string }[];
-  }[];
-}
-
-export interface LedgerPosting {
-  /** `order:{id}:cancel-fee:{n}`, with `:reversal` for a correction: entered once. */
-  readonly key: string;
-  readonly orderId: string;
-  readonly feeId: string;
-  readonly memo: string;
-  /** Signed; they sum to zero in each currency. */
-  readonly entries: readonly { readonly account: string; readonly amount: Money }[];
 }
 
 export interface Orders {

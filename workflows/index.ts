@@ -1,1 +1,2 @@
+export { claim } from './claim.ts';
 export { serviceOrder } from './service-order.ts';

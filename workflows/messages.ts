@@ -1,18 +1,26 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { ClaimEvent } from '../domain/claim/events.ts';
+import type { ClaimNotice } from '../domain/claim/notice-kinds.ts';
+import type { ClaimState } from '../domain/claim/state.ts';
 import type { CommandRequest } from '../domain/order/command.ts';
 import type { OrderEvent } from '../domain/order/events.ts';
+import type { OrderNotice } from '../domain/order/notice.ts';
 import type { OrderState } from '../domain/order/state.ts';
+import type { ClaimTerms } from '../domain/policy/claim-terms.ts';
 import type { Terms } from '../domain/policy/terms.ts';
 
 // The wire contract with running orders: names here are never renamed, arguments are single objects (contract, "Temporal").
 
 export const SERVICE_ORDER = 'serviceOrder';
+export const CLAIM = 'claim';
 export const TASK_QUEUE = 'service-orders';
 
 /** The number of the rules in force. Behaviour that differs is kept under its number; it rises only at continue-as-new. */
 export const RULES = 1;
 
 export const orderWorkflowId = (orderId: string): string => `order/${orderId}`;
+
+export const claimWorkflowId = ({ orderId, claimId }: ClaimRef): string => `claim/${orderId}/${claimId}`;
 
 /** An order starts from a state at some sequence: from its creation, from continue-as-new, or from the store's fold. */
 export interface ServiceOrderInput {
@@ -23,10 +31,27 @@ export interface ServiceOrderInput {
   readonly historyEventsMax?: number;
 }
 
-export interface CommandAnswer {
-  readonly events: readonly OrderEvent[];
+/** What an update `command` answers: events, never a snapshot (results are stored in the history). */
+export interface Answer<E> {
+  readonly events: readonly E[];
   /** The command was handled before this run began: its events are in the store under these sequences. */
   readonly handled?: readonly [first: number, last: number];
+}
+
+export type CommandAnswer = Answer<OrderEvent>;
+
+/** A claim starts from its opening (events whose effects are still to be done), from continue-as-new, or from the store's fold. */
+export interface ClaimInput {
+  readonly rules: number;
+  readonly state: ClaimState;
+  readonly terms: ClaimTerms;
+  readonly opening?: readonly ClaimEvent[];
+  readonly historyEventsMax?: number;
+}
+
+export interface ClaimRef {
+  readonly orderId: string;
+  readonly claimId: string;
 }
 
 export interface SupportDecisionSignal {
@@ -36,7 +61,16 @@ export interface SupportDecisionSignal {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-export const commandUpdate = defineUpdate<CommandAnswer, [CommandRequest]>('command');
+/** The names of the update, the queries and the notices, the same for orders and claims. */
+export const COMMAND = 'command';
+export const VIEW = 'view';
+export const EVENTS = 'events';
+export const NOTICE = 'notice';
+
+export const commandUpdate = defineUpdate<CommandAnswer, [CommandRequest]>(COMMAND);
+export const viewQuery = defineQuery<OrderState>(VIEW);
+export const eventsQuery = defineQuery<readonly OrderEvent[], [{ after: number }]>(EVENTS);
 export const supportDecisionSignal = defineSignal<[SupportDecisionSignal]>('supportDecision');
-export const viewQuery = defineQuery<OrderState>('view');
-export const eventsQuery = defineQuery<readonly OrderEvent[], [{ after: number }]>('events');
+/** What a claim tells its order, and an order its claim: by signal, once by its id. */
+export const orderNoticeSignal = defineSignal<[OrderNotice]>(NOTICE);
+export const claimNoticeSignal = defineSignal<[ClaimNotice]>(NOTICE);

@@ -1,6 +1,6 @@
 import { continueAsNew } from '@temporalio/workflow';
 import { RULES, type ServiceOrderInput } from './messages.ts';
-import { OrderRun } from './order-run.ts';
+import { runOrder } from './order-run.ts';
 
 export interface ServiceOrderResult {
   readonly state: string;
@@ -9,10 +9,10 @@ export interface ServiceOrderResult {
 
 /**
  * The lifecycle of a service order, from top to bottom. What may happen in each state is decided by domain/order: commands
- * come as updates, support's decisions also as signals, deadlines by the order's one timer (order-run.ts).
+ * come as updates, support's decisions also as signals, deadlines by the order's one timer (run.ts).
  */
 export async function serviceOrder(input: ServiceOrderInput): Promise<ServiceOrderResult> {
-  const order = new OrderRun(input);
+  const order = runOrder(input);
 
   // Scheduling: the order waits for its first appointment, and reminds.
   await order.while('REQUESTED');

@@ -35,6 +35,15 @@ export interface Bench {
   readonly run: <N extends keyof Activities>(name: N, input: Parameters<Activities[N]>[0]) => Promise<Awaited<ReturnType<Activities[N]>>>;
 }
 
+/** For activities that reach no other workflow: doing so fails the test. */
+const noWorkflows: ActivityPorts['workflows'] = {
+  beginOrder: () => Promise.reject(new Error('begins an order')),
+  beginClaim: () => Promise.reject(new Error('begins a claim')),
+  tellOrder: () => Promise.reject(new Error('tells an order')),
+  tellClaim: () => Promise.reject(new Error('tells a claim')),
+  command: () => Promise.reject(new Error('gives a command')),
+};
+
 /** The activities over a real store; the channel is the port that a test drives, its SMTP twin is tested in test/channels. */
 export function bench(store: Store, more: Partial<ActivityPorts> = {}): Bench {
   const channel = scriptedChannel();
@@ -46,6 +55,9 @@ export function bench(store: Store, more: Partial<ActivityPorts> = {}): Bench {
     store,
     channel,
     eventsAfter: async () => [],
+    claimEventsAfter: async () => [],
+    workflows: noWorkflows,
+    packFor: () => null,
     desk: { supervisorAddress: 'supervisor@desk.example', supportAddress: 'support@desk.example' },
     logger: { info: log, warn: log },
     ...more,

@@ -35,6 +35,8 @@ export function decidingService(store: Store): CommandService & { pending: boole
       if (!settled) throw new Error('the command has no answer');
       return { kind: 'answered', answer: decided(settled), replayed: false };
     },
+    giveToClaim: () => Promise.reject(new Error('jobs have no claims')),
+    beginClaim: () => Promise.reject(new Error('jobs have no claims')),
   };
   return service;
 }

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { type Activities, type ActivityPorts, createActivities } from '../../activities/index.ts';
 import type { Channel, OutgoingMessage } from '../../channels/channel.ts';
 import { createGateway } from '../../inbox/gateway.ts';
+import { otherWorkflows } from '../../inbox/other-workflows.ts';
 import type { OrderGateway } from '../../inbox/ports.ts';
 import { createReconciler, type Reconciler } from '../../inbox/reconciler.ts';
 import { createCommandService, type Sender } from '../../inbox/send.ts';
+import { claimTermsIn, loadPolicies } from '../../policies/registry.ts';
 import { openStore } from '../../store/open.ts';
 import type { Store } from '../../store/store.ts';
 import { type RunningWorker, startWorker } from '../../worker/worker.ts';
@@ -12,6 +14,8 @@ import { orderWorkflowId } from '../../workflows/messages.ts';
 import { type Engine, NAMESPACE } from './engine.ts';
 import { fastForward, virtualNow } from './fast-forward.ts';
 import { shiftedStore } from './shifted-store.ts';
+
+const policies = loadPolicies();
 
 /** Where a test breaks the composition: each port may be wrapped; what runs behind it is real. */
 export interface BenchOptions {
@@ -51,15 +55,15 @@ export interface Bench {
 export async function createBench(engine: Engine, options: BenchOptions = {}): Promise<Bench> {
   let skewMs = 0;
   const taskQueue = `orders-${randomUUID()}`;
-  const opened = options.store ?? (await openStore({}));
+  const opened = options.store ?? (await openStore({ claimTermsOf: claimTermsIn(policies) }));
   const shifted = shiftedStore(opened, () => skewMs);
   const store = options.wrapStore?.(shifted) ?? shifted;
   const direct = createGateway({ connection: engine.connection, namespace: NAMESPACE, taskQueue });
   const gateway = options.wrapGateway?.(direct) ?? direct;
   const mails = mailLog();
   const { logger, logged } = logging();
-  const activities = activitiesOf({ engine, store, gateway, mails, logger }, options);
   const service = createCommandService({ store, gateway, logger, answerWithinMs: options.answerWithinMs ?? 10_000 });
+  const activities = activitiesOf({ engine, store, gateway, mails, logger, service }, options);
   const reconciler = createReconciler({ store, sender: service, gateway, logger, resendAfterMs: 0, overdueAfterMs: 0 });
   let worker: RunningWorker | null = null;
   const stopWorker = async (): Promise<void> => {
@@ -98,13 +102,16 @@ export async function createBench(engine: Engine, options: BenchOptions = {}): P
   };
 }
 
-type Parts = Pick<Bench, 'engine' | 'store' | 'gateway' | 'mails'> & Pick<ActivityPorts, 'logger'>;
+type Parts = Pick<Bench, 'engine' | 'store' | 'gateway' | 'mails' | 'service'> & Pick<ActivityPorts, 'logger'>;
 
-function activitiesOf({ engine, store, gateway, mails, logger }: Parts, { wrapActivities, retryForMs }: BenchOptions): Activities {
+function activitiesOf({ engine, store, gateway, mails, logger, service }: Parts, { wrapActivities, retryForMs }: BenchOptions): Activities {
   const activities = createActivities({
     store,
     channel: mails,
     eventsAfter: (orderId, sequence) => gateway.eventsAfter(orderId, sequence),
+    claimEventsAfter: (claim, sequence) => gateway.claims.eventsAfter(claim, sequence),
+    workflows: otherWorkflows(gateway, service),
+    packFor: (marketplaceId, at) => policies.forMarketplace(marketplaceId, at),
     desk: { supervisorAddress: 'supervisor@desk.example', supportAddress: 'support@desk.example' },
     logger,
     // The order's own time, which a test may have moved far ahead.

@@ -3,7 +3,7 @@ import { createApp } from '../../../api/app.ts';
 import type { AppDeps } from '../../../api/deps.ts';
 import { createHttpServer } from '../../../api/http-server.ts';
 import { createCommandService } from '../../../inbox/send.ts';
-import { loadPolicies } from '../../../policies/registry.ts';
+import { claimTermsIn, loadPolicies } from '../../../policies/registry.ts';
 import { openStore } from '../../../store/open.ts';
 import type { Store } from '../../../store/store.ts';
 import { agreesWithReference } from './agrees-with-reference.ts';
@@ -39,13 +39,14 @@ export interface CallOptions {
 
 /** The real app over HTTP on a loopback port, with a real store in memory and the rules behind the gateway's port. */
 export async function openEdge(change: (deps: AppDeps) => AppDeps = (deps) => deps): Promise<Edge> {
-  const store = await openStore({});
+  const policies = loadPolicies();
+  const store = await openStore({ claimTermsOf: claimTermsIn(policies) });
   const gateway = inProcessGateway();
   const logged: string[] = [];
   const log = (...line: readonly unknown[]): void => void logged.push(JSON.stringify(line));
   const logger = { info: log, warn: log, error: log } as unknown as AppDeps['logger'];
   const commands = createCommandService({ store, gateway, logger, answerWithinMs: 2_000 });
-  const deps: AppDeps = { store, gateway, commands, policies: loadPolicies(), developmentTokens: true, sandbox: true, logger };
+  const deps: AppDeps = { store, gateway, commands, policies, developmentTokens: true, sandbox: true, logger };
   const server = createHttpServer(createApp(change(deps)));
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -1,41 +1,95 @@
+import type { ClaimCommandRequest } from '../../../domain/claim/command.ts';
+import { decideOnClaim } from '../../../domain/claim/decide.ts';
+import type { ClaimEvent } from '../../../domain/claim/events.ts';
+import { decideClaimNotice } from '../../../domain/claim/notice.ts';
+import type { ClaimNotice } from '../../../domain/claim/notice-kinds.ts';
+import type { ClaimContext } from '../../../domain/claim/state.ts';
+import type { CommandRequest } from '../../../domain/order/command.ts';
 import { decide } from '../../../domain/order/decide.ts';
 import type { OrderEvent } from '../../../domain/order/events.ts';
+import { decideNotice, type OrderNotice } from '../../../domain/order/notice.ts';
 import type { OrderContext } from '../../../domain/order/state.ts';
-import type { OrderGateway } from '../../../inbox/ports.ts';
-
-interface Running extends OrderContext {
-  readonly events: readonly OrderEvent[];
-}
+import type { Refusal } from '../../../domain/shared/refusal.ts';
+import type { OrderGateway, WorkflowGateway } from '../../../inbox/ports.ts';
+import { type ClaimInput, type ClaimRef, claimWorkflowId, orderWorkflowId, type ServiceOrderInput } from '../../../workflows/messages.ts';
 
 export interface InProcessGateway extends OrderGateway {
   /** As where no worker polls: commands stay undecided, the check fails. */
   isSilent: boolean;
 }
 
-/** Stands for Temporal at its port: the same `decide` over orders in memory, one at a time, without timers. */
+/** Stands for Temporal at its port: the same rules over orders and claims in memory, one at a time, without timers or effects. */
 export function inProcessGateway(): InProcessGateway {
-  const orders = new Map<string, Running>();
+  const isSilent = (): boolean => gateway.isSilent;
   const gateway: InProcessGateway = {
     isSilent: false,
-    start: async ({ state, terms }) => {
-      if (!orders.has(state.orderId)) orders.set(state.orderId, { state, terms, events: [] });
-    },
-    send: async (orderId, request) => {
-      if (gateway.isSilent) return { kind: 'unknown', why: 'silent' };
-      const order = orders.get(orderId);
-      if (!order) return { kind: 'absent' };
-      const before = order.events.filter(({ commandId }) => commandId === request.commandId);
-      if (before.length > 0) return { kind: 'accepted', answer: { events: before } };
-      const decision = decide(order, request);
-      if (!decision.ok) return { kind: 'refused', refusal: decision.refusal, index: decision.index };
-      orders.set(orderId, { ...order, state: decision.state, events: [...order.events, ...decision.events] });
-      return { kind: 'accepted', answer: { events: decision.events } };
-    },
-    eventsAfter: async (orderId, sequence) => (orders.get(orderId)?.events ?? []).filter((event) => event.sequence > sequence),
-    isRunning: async (orderId) => orders.get(orderId)?.state.ended === false,
+    ...inProcess<string, ServiceOrderInput, CommandRequest, OrderEvent, OrderNotice, OrderContext>(isSilent, {
+      idOf: orderWorkflowId,
+      keyOf: ({ state }) => state.orderId,
+      open: ({ state, terms }) => ({ state, terms }),
+      decide,
+      told: ({ state }, notice) => decideNotice(state, notice, Date.now()),
+    }),
+    claims: inProcess<ClaimRef, ClaimInput, ClaimCommandRequest, ClaimEvent, ClaimNotice, ClaimContext>(isSilent, {
+      idOf: claimWorkflowId,
+      keyOf: ({ state }) => state,
+      open: ({ state, terms }) => ({ state, terms }),
+      decide: decideOnClaim,
+      told: ({ state }, notice) => decideClaimNotice(state, notice, Date.now()),
+    }),
     check: async () => {
       if (gateway.isSilent) throw new Error('nobody polls');
     },
   };
   return gateway;
+}
+
+interface Rules<K, I, R, E, N, C extends { readonly state: object }> {
+  readonly idOf: (key: K) => string;
+  readonly keyOf: (input: I) => K;
+  readonly open: (input: I) => C;
+  readonly decide: (
+    context: C,
+    request: R,
+  ) =>
+    | { readonly ok: true; readonly events: readonly E[]; readonly state: C['state'] }
+    | { readonly ok: false; readonly refusal: Refusal; readonly index: number };
+  readonly told: (context: C, notice: N) => { readonly events: readonly E[]; readonly state: C['state'] };
+}
+
+function inProcess<
+  K,
+  I,
+  R extends { readonly commandId: string },
+  E extends { readonly commandId: string | null; readonly sequence: number },
+  N,
+  C extends { readonly state: { readonly ended: boolean } },
+>(isSilent: () => boolean, { idOf, keyOf, open, decide: judge, told }: Rules<K, I, R, E, N, C>): WorkflowGateway<K, I, R, E, N> {
+  const running = new Map<string, { readonly context: C; readonly events: readonly E[] }>();
+  return {
+    start: async (input) => {
+      const id = idOf(keyOf(input));
+      if (!running.has(id)) running.set(id, { context: open(input), events: [] });
+    },
+    send: async (of, request) => {
+      if (isSilent()) return { kind: 'unknown', why: 'silent' };
+      const one = running.get(idOf(of));
+      if (!one) return { kind: 'absent' };
+      const before = one.events.filter(({ commandId }) => commandId === request.commandId);
+      if (before.length > 0) return { kind: 'accepted', answer: { events: before } };
+      const decision = judge(one.context, request);
+      if (!decision.ok) return { kind: 'refused', refusal: decision.refusal, index: decision.index };
+      running.set(idOf(of), { context: { ...one.context, state: decision.state }, events: [...one.events, ...decision.events] });
+      return { kind: 'accepted', answer: { events: decision.events } };
+    },
+    eventsAfter: async (of, sequence) => (running.get(idOf(of))?.events ?? []).filter((event) => event.sequence > sequence),
+    isRunning: async (of) => running.get(idOf(of))?.context.state.ended === false,
+    tell: async (of, notice) => {
+      const one = running.get(idOf(of));
+      if (!one) return false;
+      const { events, state } = told(one.context, notice);
+      running.set(idOf(of), { context: { ...one.context, state }, events: [...one.events, ...events] });
+      return true;
+    },
+  };
 }

@@ -1,0 +1,26 @@
+import type { ClaimFacts } from '../domain/claim/command.ts';
+import type { Actor } from '../domain/shared/actor.ts';
+import type { ClaimRecord, GivenClaimCommand, Store } from '../store/store.ts';
+import { documentFacts } from './document-facts.ts';
+
+/** What a decision on a claim needs from the store: who decided something on its order, and the documents that are named. */
+export async function claimFacts(
+  store: Store,
+  { orderId }: Pick<ClaimRecord, 'orderId'>,
+  { body }: Pick<GivenClaimCommand, 'body'>,
+  actor: Actor,
+): Promise<ClaimFacts> {
+  const order = await store.orders.get(orderId);
+  const documentIds = documentIdsIn(body);
+  return {
+    orderDeciders: order?.state.deciders ?? [],
+    ...(documentIds.length > 0 ? { documents: await documentFacts(store, documentIds, { orderId, actor }) } : {}),
+  };
+}
+
+function documentIdsIn(body: GivenClaimCommand['body']): readonly string[] {
+  return [
+    ...('documentIds' in body && body.documentIds ? body.documentIds : []),
+    ...('proofDocumentId' in body && body.proofDocumentId !== undefined ? [body.proofDocumentId] : []),
+  ];
+}

@@ -1,0 +1,67 @@
+import type { ClaimCommand, ClaimCommandRequest } from '../domain/claim/command.ts';
+import { decideOnClaim } from '../domain/claim/decide.ts';
+import type { ClaimEvent } from '../domain/claim/events.ts';
+import { redactClaim } from '../domain/claim/redact.ts';
+import type { ClaimRecord, InboxRow, Store } from '../store/store.ts';
+import { RULES } from '../workflows/messages.ts';
+import { claimFacts } from './claim-facts.ts';
+import type { Target } from './target.ts';
+import { nameOf, type Way } from './way.ts';
+
+export function claimTarget(way: Way, claim: ClaimRecord): Target<ClaimEvent> {
+  const { store, gateway, answerWithinMs } = way;
+  const { orderId, claimId, state, terms } = claim;
+  const ref = { orderId, claimId };
+  return {
+    ids: ref,
+    ended: state.ended,
+    hasStarted: claim.workflowStartedAt !== null,
+    reload: async () => {
+      const now = await store.claims.get(claimId);
+      return now && claimTarget(way, now);
+    },
+    ask: async (row) => gateway.claims.send(ref, await claimRequestOf(store, claim, row), answerWithinMs),
+    begin: () => beginClaim(way, claimId),
+    record: (events) => store.claims.record(claimId, events),
+    eventsAfter: (sequence) => gateway.claims.eventsAfter(ref, sequence),
+    // A claim that is over takes no command: the rules refuse each one, and say why.
+    decideEnded: async (row) => decideOnClaim({ state, terms }, await claimRequestOf(store, claim, row)),
+    afterEnded: async () => undefined,
+  };
+}
+
+/** Starts a claim's workflow from the store; what its opening asks for is still to be done where nothing happened since. */
+export async function beginClaim({ store, gateway, logger }: Way, claimId: string): Promise<void> {
+  const claim = await store.claims.get(claimId);
+  if (!claim || claim.state.ended) return;
+  const { orderId, state, terms, workflowStartedAt } = claim;
+  try {
+    const opening = workflowStartedAt === null ? (await store.claims.timeline(claimId)).map(({ event }) => event) : [];
+    await gateway.claims.start({ rules: RULES, state, terms, opening });
+    await store.claims.markWorkflowStarted(claimId);
+  } catch (error) {
+    logger.warn({ orderId, claimId, error: nameOf(error) }, 'the workflow is started later');
+  }
+}
+
+/** A row as the rules of claims get it: texts replaced by a marker, facts beside each command. */
+async function claimRequestOf(store: Store, claim: ClaimRecord, row: InboxRow): Promise<ClaimCommandRequest> {
+  if (!row.claim) throw new Error('not a command of a claim');
+  const { actor, expectedVersion, commands: given } = row.claim;
+  const commands: ClaimCommand[] = [];
+  for (const one of given) {
+    commands.push({
+      command: one.command,
+      body: redactClaim(one.command, one.body),
+      facts: await claimFacts(store, claim, one, actor),
+      ...(one.occurredAt === undefined ? {} : { occurredAt: one.occurredAt }),
+    });
+  }
+  return {
+    commandId: row.commandId,
+    actor,
+    receivedAt: row.receivedAt,
+    commands,
+    ...(expectedVersion === null ? {} : { expectedVersion }),
+  };
+}

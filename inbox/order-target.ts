@@ -1,0 +1,80 @@
+import type { CommandRequest } from '../domain/order/command.ts';
+import { decide } from '../domain/order/decide.ts';
+import { effectsOf } from '../domain/order/effects.ts';
+import type { OrderEvent } from '../domain/order/events.ts';
+import { notAllowed, unmet } from '../domain/shared/refusal.ts';
+import type { InboxRow, OrderRecord } from '../store/store.ts';
+import { RULES } from '../workflows/messages.ts';
+import { beginClaim } from './claim-target.ts';
+import { dependsOnState } from './facts.ts';
+import type { SendResult } from './ports.ts';
+import { requestOf } from './request.ts';
+import type { EndedDecision, Target } from './target.ts';
+import { nameOf, recordAll, type Way } from './way.ts';
+
+export function orderTarget(way: Way, order: OrderRecord): Target<OrderEvent> {
+  const { store, gateway } = way;
+  const { orderId, state } = order;
+  return {
+    ids: { orderId },
+    ended: state.ended,
+    hasStarted: order.workflowStartedAt !== null,
+    reload: async () => {
+      const now = await store.orders.get(orderId);
+      return now && orderTarget(way, now);
+    },
+    ask: (row) => ask(way, order, row),
+    begin: () => beginOrder(way, orderId),
+    record: (events) => store.orders.record(orderId, events),
+    eventsAfter: (sequence) => gateway.eventsAfter(orderId, sequence),
+    decideEnded: async (row) => decideWithoutWorkflow(order, await requestOf(store, order, row)),
+    afterEnded: async (events) => {
+      for (const event of events) if (event.type === 'CLAIM_FILED') await beginClaim(way, event.data.claimId);
+    },
+  };
+}
+
+export async function beginOrder({ store, gateway, logger }: Way, orderId: string): Promise<void> {
+  const order = await store.orders.get(orderId);
+  if (!order || order.state.ended) return;
+  try {
+    await gateway.start({ rules: RULES, state: order.state, terms: order.terms });
+    await store.orders.markWorkflowStarted(orderId);
+  } catch (error) {
+    logger.warn({ orderId, error: nameOf(error) }, 'the workflow is started later');
+  }
+}
+
+async function ask(way: Way, order: OrderRecord, row: InboxRow): Promise<SendResult> {
+  const { store, gateway, answerWithinMs } = way;
+  const result = await gateway.send(order.orderId, await requestOf(store, order, row), answerWithinMs);
+  return result.kind === 'refused' ? judgedOnOldFacts(way, order, row, result) : result;
+}
+
+/**
+ * Where the order knew more than the store, because an earlier command is decided and not yet recorded, the facts were those of
+ * an older order: the store catches up, and the command is judged again. (A refusal leaves nothing behind its id.)
+ */
+async function judgedOnOldFacts(way: Way, order: OrderRecord, row: InboxRow, refused: SendResult): Promise<SendResult> {
+  const { store, gateway, answerWithinMs } = way;
+  const { orderId, state } = order;
+  if (!dependsOnState(row.order?.commands ?? [])) return refused;
+  const missed = await gateway.eventsAfter(orderId, state.sequence);
+  if (missed.length === 0) return refused;
+  await recordAll(orderTarget(way, order), missed);
+  const now = await store.orders.get(orderId);
+  return now ? gateway.send(orderId, await requestOf(store, now, row), answerWithinMs) : refused;
+}
+
+/**
+ * The same rules as ever. But nothing can be sent for an order any more whose workflow is gone, so what would need that is
+ * refused rather than accepted and never done. A claim that a supervisor admits has a workflow of its own.
+ */
+function decideWithoutWorkflow({ state, terms }: OrderRecord, request: CommandRequest): EndedDecision<OrderEvent> {
+  const decision = decide({ state, terms }, request);
+  if (!decision.ok) return decision;
+  const first = decision.events.find((event) => effectsOf(event, decision.state).some(({ kind }) => kind !== 'claim'));
+  if (!first) return decision;
+  const message = 'The order has ended: nothing is sent for it any more.';
+  return { ok: false, refusal: notAllowed(message, unmet('order.open', message, null)), index: first.step };
+}

@@ -1,0 +1,259 @@
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  allHandlersFinished,
+  condition,
+  defineQuery,
+  defineUpdate,
+  log,
+  type SignalDefinition,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { Recorded } from '../domain/shared/recorded.ts';
+import type { Refusal } from '../domain/shared/refusal.ts';
+import type { Handled } from '../domain/shared/remember.ts';
+import { Alarm } from './alarm.ts';
+import { type Answer, COMMAND, EVENTS, VIEW } from './messages.ts';
+
+/** Where a history grows past this it continues as new: far above an ordinary one, far below the server's own limit. */
+const HISTORY_EVENTS_MAX = 1_000;
+
+/** A run that ends waits for its effects; a mail is given up after three days, so no deadline beyond this can fall into it. */
+const ENDING_HORIZON_MS = 4 * 86_400_000;
+
+// Contract of a run
+// 1. All handlers are registered before the first await; the state is there before them.
+// 2. A command is decided twice: in the validator, where a refusal leaves no trace in the history, and in the handler, because
+//    replay skips the validator. Handlers decide, change the state and return; they never await.
+// 3. A signal never throws: what the rules refuse is an event, or nothing.
+// 4. Effects are queued by events and started by the main loop alone. They are watched, not awaited: none delays anything.
+// 5. An effect's input carries the events that no activity has recorded yet, so it records first and then acts.
+// 6. One timer. A deadline that blames or releases somebody first asks the store for commands received before it.
+// 7. A run ends (continue as new, return) only when all handlers have finished, every event is recorded and no effect is in
+//    flight, with no await between that check and the end.
+
+interface RunState {
+  readonly name: string;
+  readonly sequence: number;
+  readonly ended: boolean;
+  /** A sandbox's test clock is ahead of the workflow's by this. */
+  readonly clockOffsetMs: number;
+  readonly handled: Handled;
+}
+
+interface Due {
+  readonly due: number;
+  readonly judges: boolean;
+}
+
+type Decided<E> =
+  | { readonly ok: true; readonly events: readonly E[] }
+  | { readonly ok: false; readonly refusal: Refusal; readonly index: number };
+
+/** What is run: the pure rules of domain/, and the activities that do what they ask for. */
+export interface Lifecycle<S extends RunState, E, F, R> {
+  /** For the log: ids only. */
+  readonly ids: Readonly<Record<string, string>>;
+  readonly decide: (state: S, request: R) => Decided<E>;
+  readonly evolve: (state: S, event: E) => S;
+  readonly effectsOf: (event: E, state: S) => readonly F[];
+  readonly nextDeadline: (state: S) => Due | null;
+  readonly tick: (state: S, now: number, judgedUntil: number) => { readonly events: readonly E[] };
+  readonly perform: (effect: F, events: readonly E[]) => Promise<unknown>;
+  readonly record: (events: readonly E[]) => Promise<unknown>;
+  readonly settledBefore: (due: number) => Promise<void>;
+}
+
+/** One run of a workflow: its state, what it still owes the outside, and its one timer. */
+export class Run<S extends RunState, E extends Recorded<string>, F, R extends { readonly commandId: string }> {
+  state: S;
+  readonly #lifecycle: Lifecycle<S, E, F, R>;
+  readonly #events: E[] = [];
+  readonly #owed: F[] = [];
+  readonly #alarm = new Alarm();
+  readonly #historyEventsMax: number;
+  #recordedUpTo: number;
+  /** Up to here some activity has the events in its input: it records them at its first attempt, however long its own work takes. */
+  #carriedUpTo: number;
+  /** Events of signals and timers: nobody outside records them, so the main loop does. */
+  #ownUpTo: number;
+  #inFlight = 0;
+  #isEnding = false;
+  /** Deadlines that judge are applied up to here: every command received before is decided. */
+  #judgedUntil = 0;
+  #isAsking = false;
+  #hasVerdict = false;
+
+  constructor(lifecycle: Lifecycle<S, E, F, R>, state: S, historyEventsMax = HISTORY_EVENTS_MAX) {
+    this.state = state;
+    this.#lifecycle = lifecycle;
+    this.#historyEventsMax = historyEventsMax;
+    this.#recordedUpTo = state.sequence;
+    this.#carriedUpTo = state.sequence;
+    this.#ownUpTo = state.sequence;
+    setHandler(defineUpdate<Answer<E>, [R]>(COMMAND), (request) => this.#handle(request), {
+      validator: (request) => this.#validate(request),
+    });
+    setHandler(defineQuery<S>(VIEW), () => this.state);
+    setHandler(defineQuery<readonly E[], [{ after: number }]>(EVENTS), ({ after }) =>
+      this.#events.filter((event) => event.sequence > after),
+    );
+  }
+
+  /** A signal is answered by events; to be called before the first await. */
+  onSignal<T>(signal: SignalDefinition<[T]>, decide: (state: S, given: T, now: number) => readonly E[]): void {
+    setHandler(signal, (given: T) => this.#applyOwn(decide(this.state, given, this.#now())));
+  }
+
+  /** What was decided before this run and is perhaps not done yet; everything that is done has a key and is done once. */
+  owe(events: readonly E[]): void {
+    for (const event of events) this.#owed.push(...this.#lifecycle.effectsOf(event, this.state));
+  }
+
+  /** Lives through the given states, until it is in another one or over, or has grown so long that it should continue as new. */
+  async while(...states: readonly S['name'][]): Promise<void> {
+    await this.#until(() => !states.includes(this.state.name) || this.state.ended || this.isLong());
+  }
+
+  /** Lives on until everything that was decided is recorded and done; the caller ends the run with no await in between. */
+  async untilSettled(): Promise<void> {
+    this.#isEnding = true;
+    await this.#until(
+      () => this.#inFlight === 0 && this.#owed.length === 0 && this.#recordedUpTo === this.state.sequence && allHandlersFinished(),
+    );
+  }
+
+  /** Whether the history has grown so far that it should continue as new. */
+  isLong(): boolean {
+    return workflowInfo().historyLength > this.#historyEventsMax;
+  }
+
+  /** The main loop: the only place that acts. */
+  async #until(isOver: () => boolean): Promise<void> {
+    while (!isOver()) {
+      this.#startOwed();
+      this.#arm();
+      await condition(() => isOver() || this.#hasWork());
+      this.#actOnDeadlines();
+    }
+  }
+
+  #validate(request: R): void {
+    if (this.state.handled[request.commandId]) return;
+    const decision = this.#lifecycle.decide(this.state, request);
+    if (decision.ok) return;
+    throw ApplicationFailure.nonRetryable(decision.refusal.message, decision.refusal.code, {
+      refusal: decision.refusal,
+      index: decision.index,
+    });
+  }
+
+  #handle(request: R): Answer<E> {
+    const handled = this.state.handled[request.commandId];
+    if (handled) return { events: this.#events.filter((event) => event.commandId === request.commandId), handled };
+    const decision = this.#lifecycle.decide(this.state, request);
+    // The validator has just accepted it, and nothing runs in between: a difference is a bug, and a bug waits for its fix.
+    if (!decision.ok) throw new Error(`accepted and then refused: ${decision.refusal.code}`);
+    this.#apply(decision.events);
+    return { events: decision.events };
+  }
+
+  #apply(events: readonly E[]): void {
+    for (const event of events) {
+      this.state = this.#lifecycle.evolve(this.state, event);
+      this.#events.push(event);
+      this.#owed.push(...this.#lifecycle.effectsOf(event, this.state));
+    }
+  }
+
+  /** Events of signals and timers: nobody outside records them. */
+  #applyOwn(events: readonly E[]): void {
+    this.#apply(events);
+    if (events.length > 0) this.#ownUpTo = this.state.sequence;
+  }
+
+  /** Its own time: a sandbox's test clock is ahead of the workflow's. */
+  #now(): number {
+    return Date.now() + this.state.clockOffsetMs;
+  }
+
+  #hasWork(): boolean {
+    return this.#alarm.hasRung() || this.#hasVerdict || this.#owed.length > 0 || this.#needsRecord() || this.#isNearerThanAlarm();
+  }
+
+  #needsRecord(): boolean {
+    return this.#carriedUpTo < (this.#isEnding ? this.state.sequence : this.#ownUpTo);
+  }
+
+  #isNearerThanAlarm(): boolean {
+    const next = this.#nextToArm();
+    return next !== null && this.#alarm.isLaterThan(next.due - this.state.clockOffsetMs);
+  }
+
+  /** While the store is asked about a deadline there is nothing nearer; a run that ends leaves far deadlines to the next one. */
+  #nextToArm(): Due | null {
+    const next = this.#isAsking ? null : this.#lifecycle.nextDeadline(this.state);
+    const isFar = next !== null && this.#isEnding && next.due > this.#now() + ENDING_HORIZON_MS;
+    return isFar ? null : next;
+  }
+
+  #arm(): void {
+    const next = this.#nextToArm();
+    if (next) this.#alarm.armFor(next.due - this.state.clockOffsetMs, Date.now());
+  }
+
+  #actOnDeadlines(): void {
+    if (!this.#alarm.hasRung() && !this.#hasVerdict) return;
+    this.#alarm.reset();
+    this.#hasVerdict = false;
+    this.#applyOwn(this.#lifecycle.tick(this.state, this.#now(), this.#judgedUntil).events);
+    const next = this.#lifecycle.nextDeadline(this.state);
+    if (next?.judges && next.due <= this.#now() && !this.#isAsking) void this.#ask(next.due);
+  }
+
+  /** Commands received before `due` are decided first; then what is due is looked at again, for they may have changed it. */
+  async #ask(due: number): Promise<void> {
+    this.#isAsking = true;
+    try {
+      await this.#lifecycle.settledBefore(due);
+      this.#judgedUntil = Math.max(this.#judgedUntil, due);
+    } finally {
+      this.#isAsking = false;
+      this.#hasVerdict = true;
+    }
+  }
+
+  #startOwed(): void {
+    for (const effect of this.#owed.splice(0)) this.#start('effect', (events) => this.#lifecycle.perform(effect, events));
+    if (this.#needsRecord()) this.#start('record', (events) => this.#lifecycle.record(events));
+  }
+
+  /** Starts an activity with the events not yet known to be recorded, and watches it. */
+  #start(kind: 'effect' | 'record', run: (events: readonly E[]) => Promise<unknown>): void {
+    const upTo = this.state.sequence;
+    const events = this.#events.filter((event) => event.sequence > this.#recordedUpTo);
+    this.#inFlight += 1;
+    this.#carriedUpTo = upTo;
+    void this.#watch(kind, run(events), upTo);
+  }
+
+  /** What comes as a failure can never succeed (effects.ts): it lives on, and a person finds it in the log. */
+  async #watch(kind: 'effect' | 'record', activity: Promise<unknown>, upTo: number): Promise<void> {
+    try {
+      await activity;
+      this.#recordedUpTo = Math.max(this.#recordedUpTo, upTo);
+    } catch (error) {
+      log.error('an activity failed for good', { ...this.#lifecycle.ids, kind, error: failureTypeOf(error) });
+      // Whether the effect got as far as recording is unknown: `record` tells. Where that fails, store and workflow differ; nothing is
+      // tried again until a person has looked, and the run does not end before everything is recorded.
+      if (kind === 'effect') this.#carriedUpTo = Math.min(this.#carriedUpTo, this.#recordedUpTo);
+    } finally {
+      this.#inFlight -= 1;
+    }
+  }
+}
+
+function failureTypeOf(error: unknown): string {
+  return error instanceof ActivityFailure && error.cause instanceof ApplicationFailure ? (error.cause.type ?? 'unknown') : 'unknown';
+}
