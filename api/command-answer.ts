@@ -1,4 +1,4 @@
-import type { OrderEvent } from '../domain/order/events.ts';
+import type { Recorded } from '../domain/shared/recorded.ts';
 import type { Warning } from '../domain/shared/refusal.ts';
 import type { CommandResult } from '../inbox/ports.ts';
 import type { Answer, NewRequest, Store } from '../store/store.ts';
@@ -67,15 +67,15 @@ function refusedProblem({ isBatch }: Asked, { refusal, index }: Extract<Settled,
   return { ...problem, ...(errors ? { errors } : {}), index };
 }
 
-function becauseOf(events: readonly OrderEvent[], commandId: string, step: number): readonly string[] {
+export function becauseOf(events: readonly Recorded<string>[], commandId: string, step: number): readonly string[] {
   return [...new Set(ownEvents(events, commandId, step).flatMap(({ because }) => because))];
 }
 
-function warningsOf(events: readonly OrderEvent[], commandId: string, step: number): readonly Warning[] {
+export function warningsOf(events: readonly Recorded<string>[], commandId: string, step: number): readonly Warning[] {
   return ownEvents(events, commandId, step).flatMap(({ warnings }) => warnings ?? []);
 }
 
 /** Deadlines that a test clock passed on the way lie between, and belong to nobody's command. */
-function ownEvents(events: readonly OrderEvent[], commandId: string, step: number): readonly OrderEvent[] {
+function ownEvents<E extends Recorded<string>>(events: readonly E[], commandId: string, step: number): readonly E[] {
   return events.filter((event) => event.commandId === commandId && event.step === step);
 }

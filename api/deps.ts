@@ -2,6 +2,7 @@ import type { Express } from 'express';
 import type { Logger } from 'pino';
 import type { CommandService, OrderGateway } from '../inbox/ports.ts';
 import type { PolicyRegistry } from '../policies/registry.ts';
+import type { Blobs } from '../storage/blobs.ts';
 import type { Store } from '../store/store.ts';
 import { type Authenticator, developmentTokens } from './auth.ts';
 
@@ -11,6 +12,8 @@ export interface AppDeps {
   readonly commands: CommandService;
   readonly gateway: Pick<OrderGateway, 'check'>;
   readonly policies: PolicyRegistry;
+  /** The bytes of documents. */
+  readonly blobs: Blobs;
   /** Kinds of credentials beside the development tokens; API keys and OIDC belong here. */
   readonly authenticators?: readonly Authenticator[];
   /** Accept `dev-<role>[:<subject>]`: only where the address is loopback. */

@@ -1,12 +1,22 @@
-import type { CommandSpec } from '../domain/order/command.ts';
-import { roleRefusal } from '../domain/order/decide.ts';
-import type { OrderState } from '../domain/order/state.ts';
-import { type Actor, rolesOf } from '../domain/shared/actor.ts';
+import { type Actor, type Role, rolesOf } from '../domain/shared/actor.ts';
 import type { FieldError } from '../domain/shared/refusal.ts';
+import { refusalByRole } from '../domain/shared/role.ts';
 import type { Caller } from './auth.ts';
 import type { Problem } from './problems.ts';
 
-type Spec = Pick<CommandSpec, 'command' | 'roles' | 'forOthers'>;
+/** A command of an order or of a claim, as far as it says whose it is. */
+interface Spec {
+  readonly command: string;
+  readonly roles: readonly Role[];
+  readonly forOthers: boolean;
+}
+
+/** An order or a claim: whose it is. */
+interface Parties {
+  readonly providerId: string;
+  readonly customerId: string;
+}
+
 type OnBehalfOf = NonNullable<Actor['onBehalfOf']>;
 
 /** What the caller's role alone says; null also where support may still name the party it speaks for. */
@@ -27,12 +37,12 @@ export function behalfProblem(caller: Caller, spec: Spec, raw: unknown): Problem
   }
   if (!rolesOf(caller.role).includes('support')) return { code: 'forbidden', detail: 'Only support speaks for somebody else.' };
   const party = partyOf(given);
-  const refusal = party && roleRefusal({ actor: { role: caller.role, id: caller.subject, onBehalfOf: party } }, spec);
+  const refusal = party && refusalByRole({ role: caller.role, id: caller.subject, onBehalfOf: party }, spec);
   return refusal && { code: 'forbidden', detail: refusal.message };
 }
 
 /** The person spoken for must be the order's own. */
-export function behalfErrors(onBehalfOf: OnBehalfOf | undefined, state: OrderState, pointer = '/onBehalfOf/id'): readonly FieldError[] {
+export function behalfErrors(onBehalfOf: OnBehalfOf | undefined, state: Parties, pointer = '/onBehalfOf/id'): readonly FieldError[] {
   if (!onBehalfOf) return [];
   const id = onBehalfOf.role === 'PROVIDER' ? state.providerId : state.customerId;
   return id === onBehalfOf.id ? [] : [{ pointer, message: `is not the ${onBehalfOf.role.toLowerCase()} of this order` }];
@@ -48,7 +58,7 @@ export function onBehalfOf(body: unknown): OnBehalfOf | undefined {
 }
 
 function ownRefusal({ role, subject }: Caller, spec: Spec): string | null {
-  return roleRefusal({ actor: { role, id: subject } }, spec)?.message ?? null;
+  return refusalByRole({ role, id: subject }, spec)?.message ?? null;
 }
 
 function maySpeakForSomebody({ role }: Caller, { forOthers, roles }: Spec): boolean {

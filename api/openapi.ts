@@ -40,7 +40,8 @@ function pathConfig(route: Route): RouteConfig {
     request: {
       ...(names.length > 0 ? { params: z.object(Object.fromEntries(names.map((name) => [name, pathId(name)]))) } : {}),
       ...(route.query ? { query: route.query as z.ZodObject } : {}),
-      ...(method === 'get' ? {} : { headers: requestHeaders(route) }),
+      ...(method === 'get' || route.takesBytes ? {} : { headers: requestHeaders(route) }),
+      ...(route.takesBytes ? { body: { required: true, content: { 'application/octet-stream': { schema: BYTES } } } } : {}),
       ...(body ? { body: { required: !body.safeParse({}).success, content: { 'application/json': { schema: body } } } } : {}),
     },
     responses: Object.fromEntries([
@@ -66,17 +67,20 @@ function requestHeaders({ takesIfMatch }: Route): z.ZodObject {
   });
 }
 
-function answerConfig({ description, schema, headers = [] }: AnswerDoc): RouteConfig['responses'][string] {
+const BYTES = z.string().meta({ format: 'binary' });
+
+function answerConfig({ description, schema, contentType, headers = [] }: AnswerDoc): RouteConfig['responses'][string] {
   return {
     description,
     ...(schema ? { content: { 'application/json': { schema } } } : {}),
+    ...(contentType ? { content: { [contentType]: { schema: BYTES } } } : {}),
     ...(headers.length > 0 ? { headers: z.object(Object.fromEntries(headers.map((name) => [name, z.string().optional()]))) } : {}),
   };
 }
 
 /** Every problem that a route can end in, by status. */
-function problemsOf({ method, path, takesIfMatch }: Route): readonly (readonly [number, readonly ProblemCode[]])[] {
-  const changes = method !== 'get';
+function problemsOf({ method, path, takesIfMatch, takesBytes }: Route): readonly (readonly [number, readonly ProblemCode[]])[] {
+  const changes = method !== 'get' && !takesBytes;
   const codes: readonly ProblemCode[] = [
     'unauthenticated',
     'forbidden',
@@ -85,6 +89,8 @@ function problemsOf({ method, path, takesIfMatch }: Route): readonly (readonly [
     'temporarily_unavailable',
     ...(changes ? (['malformed_json', 'too_large', 'unsupported_media_type', 'idempotency_key_reused'] as const) : []),
     ...(takesIfMatch ? (['stale_version', 'not_allowed_now'] as const) : []),
+    ...(takesBytes ? (['not_allowed_now'] as const) : []),
+    ...(path.endsWith('/claims') && changes ? (['claim_not_eligible'] as const) : []),
     ...(path.endsWith('/cancellation-quotes') ? (['not_allowed_now'] as const) : []),
     ...(path === '/v1/orders' && changes ? (['order_exists'] as const) : []),
     ...(path.endsWith('/messages') && changes ? (['message_blocked'] as const) : []),

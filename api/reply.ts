@@ -1,3 +1,4 @@
+import { pipeline, type Readable } from 'node:stream';
 import type { Response } from 'express';
 import { PROBLEMS, type Problem, problemDocument } from './problems.ts';
 import { requestIdOf } from './request-id.ts';
@@ -12,6 +13,16 @@ export type Reply =
     }
   | { readonly kind: 'problem'; readonly problem: Problem; readonly headers?: Readonly<Record<string, string>> };
 
+/** Bytes, always as a download: nothing that somebody uploaded is ever shown in place. */
+export interface Download {
+  readonly kind: 'bytes';
+  readonly contentType: string;
+  readonly filename: string;
+  readonly length?: number;
+  readonly bytes: Readable;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 export function ok(body: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
   return { kind: 'json', status: 200, body, headers };
 }
@@ -20,10 +31,22 @@ export function refusedBy(problem: Problem, headers: Readonly<Record<string, str
   return { kind: 'problem', problem, headers };
 }
 
-export function send(response: Response, reply: Reply, instance: string): void {
+export function send(response: Response, reply: Reply | Download, instance: string): void {
   for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
   if (reply.kind === 'json') write(response, reply.status, 'application/json', reply.body);
+  else if (reply.kind === 'bytes') download(response, reply);
   else sendProblem(response, reply.problem, instance);
+}
+
+function download(response: Response, { contentType, filename, length, bytes }: Download): void {
+  response.writeHead(200, {
+    'Content-Type': contentType,
+    'Content-Disposition': `attachment; filename="${filename}"`,
+    'Content-Security-Policy': "sandbox; default-src 'none'",
+    ...(length === undefined ? {} : { 'Content-Length': length }),
+  });
+  // Where it breaks off, the connection does too: a part must not look like the whole.
+  pipeline(bytes, response, () => undefined);
 }
 
 /** Not Express' own way: it answers 304 where the tag is known, but what is allowed depends on the caller and the time too. */
@@ -48,7 +71,7 @@ export function withHeaders(reply: Reply, headers: Readonly<Record<string, strin
 }
 
 /** The command that an answer is about; a single decision carries its command's id. */
-export function commandIdOf(reply: Reply): string | undefined {
+export function commandIdOf(reply: Reply | Download): string | undefined {
   if (reply.kind !== 'json' || typeof reply.body !== 'object' || reply.body === null) return undefined;
   const { commandId, decision } = reply.body as { readonly commandId?: unknown; readonly decision?: { readonly id?: unknown } | null };
   const id = commandId ?? decision?.id;

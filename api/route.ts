@@ -6,7 +6,7 @@ import { readJson, type Unread } from './json-body.ts';
 import { type Parsed, parseBy } from './parsed.ts';
 import { invalidProblem, NOT_FOUND, type Problem } from './problems.ts';
 import { readQuery } from './query.ts';
-import { type Reply, refusedBy } from './reply.ts';
+import { type Download, type Reply, refusedBy } from './reply.ts';
 import { headerErrors, readIdempotencyKey } from './request.ts';
 import { unsoundness } from './sound.ts';
 
@@ -36,12 +36,16 @@ export interface Context<L, B, Q> {
   readonly method: string;
   readonly idempotencyKey: string | null;
   readonly ifMatch: string | undefined;
+  /** Unread where the route takes bytes. */
+  readonly request: RouteRequest;
   readonly requestId: string;
 }
 
 export interface AnswerDoc {
   readonly description: string;
   readonly schema?: z.ZodType;
+  /** Of a download. */
+  readonly contentType?: string;
   readonly headers?: readonly ('ETag' | 'Location' | 'Idempotency-Replayed')[];
 }
 
@@ -66,17 +70,19 @@ export interface RouteSpec<L, B, Q> {
   readonly bodyDoc?: z.ZodType;
   /** Free texts are kept as they came; the handler judges them one by one. */
   readonly anyText?: boolean;
+  /** The body is no JSON: the handler reads it as it comes. */
+  readonly takesBytes?: boolean;
   readonly query?: z.ZodType<Q>;
   readonly takesIfMatch?: boolean;
   readonly answers: Readonly<Record<number, AnswerDoc>>;
-  readonly handle: (context: Context<L, B, Q>) => Promise<Reply>;
+  readonly handle: (context: Context<L, B, Q>) => Promise<Reply | Download>;
 }
 
 /** A route as the app serves it, whatever its types are inside. */
 export interface Route extends Omit<RouteSpec<never, never, never>, 'load' | 'refuse' | 'refuseBody' | 'body' | 'query' | 'handle'> {
   readonly body: z.ZodType | null;
   readonly query: z.ZodType | null;
-  readonly run: (deps: AppDeps, caller: Caller, request: RouteRequest, requestId: string) => Promise<Reply>;
+  readonly run: (deps: AppDeps, caller: Caller, request: RouteRequest, requestId: string) => Promise<Reply | Download>;
 }
 
 const ID = /^[A-Za-z0-9_.-]{1,100}$/;
@@ -111,6 +117,7 @@ export function route<L, B = unknown, Q = unknown>(spec: RouteSpec<L, B, Q>): Ro
         method: request.method,
         idempotencyKey: readIdempotencyKey(request),
         ifMatch: request.headers['if-match'],
+        request,
         requestId,
       });
     },
@@ -120,7 +127,7 @@ export function route<L, B = unknown, Q = unknown>(spec: RouteSpec<L, B, Q>): Ro
 type RequestRead<B, Q> = { readonly ok: true; readonly body: B; readonly query: Q } | { readonly ok: false; readonly problem: Problem };
 
 async function readRequest<L, B, Q>(spec: RouteSpec<L, B, Q>, request: RouteRequest, caller: Caller, found: L): Promise<RequestRead<B, Q>> {
-  const changes = spec.method !== 'get';
+  const changes = spec.method !== 'get' && !spec.takesBytes;
   const raw = changes ? await readJson(request) : ({ ok: true, value: {} } as const);
   if (!raw.ok) return raw;
   const forbidden = spec.refuseBody?.({ caller, found, raw: raw.value }) ?? null;

@@ -16,6 +16,9 @@ import { otherWorkflows } from '../inbox/other-workflows.ts';
 import { createReconciler } from '../inbox/reconciler.ts';
 import { createCommandService } from '../inbox/send.ts';
 import { claimTermsIn, loadPolicies } from '../policies/registry.ts';
+import type { Blobs } from '../storage/blobs.ts';
+import { folderBlobs } from '../storage/folder.ts';
+import { s3Blobs } from '../storage/s3.ts';
 import { openStore } from '../store/open.ts';
 import { startWorker } from '../worker/worker.ts';
 import type { Config } from './config.ts';
@@ -74,6 +77,7 @@ async function compose({ config, logger, env, onFetch }: ComposeOptions, parts: 
   const database = config.databaseUrl ? { databaseUrl: config.databaseUrl } : { dataDir: join(config.dataDir, 'db') };
   const store = await openStore({ ...database, claimTermsOf: claimTermsIn(policies) });
   parts.add('store', () => store.close());
+  const blobs = openBlobs(config, parts);
   const temporal = await startTemporal({ config, env, ...(onFetch ? { onFetch } : {}) }, parts);
   const gateway = await connectGateway(temporal.address, config.temporal.namespace);
   parts.add('connection', () => gateway.close());
@@ -99,6 +103,7 @@ async function compose({ config, logger, env, onFetch }: ComposeOptions, parts: 
     commands,
     gateway,
     policies,
+    blobs,
     developmentTokens: true,
     sandbox: config.isSandboxAllowed,
     logger,
@@ -126,6 +131,14 @@ async function compose({ config, logger, env, onFetch }: ComposeOptions, parts: 
     ),
   ]);
   return { running, broken, stop: async () => void (await parts.stop()) };
+}
+
+/** The bytes of documents: a bucket where one is named, else a folder beside the database. */
+function openBlobs({ documents, dataDir }: Config, parts: Parts): Blobs {
+  if (!documents) return folderBlobs(join(dataDir, 'documents'));
+  const bucket = s3Blobs(documents);
+  parts.add('documents', async () => bucket.close());
+  return bucket;
 }
 
 interface TemporalInUse {

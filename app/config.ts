@@ -18,6 +18,8 @@ export interface Config {
   /** Null: the built-in development mailbox. */
   readonly smtpUrl: string | null;
   readonly mail: { readonly from: string; readonly supervisor: string; readonly support: string };
+  /** The bucket that holds the bytes of documents; null: a folder in the data directory. */
+  readonly documents: { readonly bucket: string; readonly region?: string; readonly endpoint?: string } | null;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
 
@@ -61,6 +63,15 @@ const Environment = z.object({
   SUPERVISOR_EMAIL: mailAddress.default('supervisor@holdfast.example'),
   SUPPORT_EMAIL: mailAddress.default('support@holdfast.example'),
   MAIL_FROM: mailAddress.default('orders@holdfast.example'),
+  DOCUMENTS_S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9.-]{3,63}$/, 'expected the name of a bucket')
+    .optional(),
+  DOCUMENTS_S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, 'expected a region such as eu-west-1')
+    .optional(),
+  DOCUMENTS_S3_ENDPOINT: url('http', 'https').optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'expected one of fatal, error, warn, info, debug, trace, silent',
@@ -93,6 +104,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     isSandboxAllowed: sandbox ?? e.TEMPORAL_ADDRESS === undefined,
     smtpUrl: e.SMTP_URL ?? null,
     mail: { from: e.MAIL_FROM, supervisor: e.SUPERVISOR_EMAIL, support: e.SUPPORT_EMAIL },
+    documents: e.DOCUMENTS_S3_BUCKET
+      ? {
+          bucket: e.DOCUMENTS_S3_BUCKET,
+          ...(e.DOCUMENTS_S3_REGION ? { region: e.DOCUMENTS_S3_REGION } : {}),
+          ...(e.DOCUMENTS_S3_ENDPOINT ? { endpoint: e.DOCUMENTS_S3_ENDPOINT } : {}),
+        }
+      : null,
     logLevel: e.LOG_LEVEL,
   };
 }

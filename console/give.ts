@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Caller } from '../api/auth.ts';
 import type { AppDeps } from '../api/deps.ts';
-import type { Reply } from '../api/reply.ts';
+import type { Download, Reply } from '../api/reply.ts';
 import { ROUTES } from '../api/routes/index.ts';
 
 export interface Asking {
@@ -21,7 +21,7 @@ export interface Posting extends Asking {
 /** Asks the API's own route, without the wire in between. */
 export function ask(deps: AppDeps, caller: Caller, { path, ids, requestId }: Asking): Promise<Reply> {
   const request = Object.assign(Readable.from([]), { method: 'GET', params: ids, originalUrl: path, headers: {} });
-  return routeAt('get', path).run(deps, caller, request, requestId);
+  return said(routeAt('get', path).run(deps, caller, request, requestId));
 }
 
 /**
@@ -40,7 +40,14 @@ export function post(deps: AppDeps, caller: Caller, posting: Posting): Promise<R
       'if-match': `"v${posting.version}"`,
     },
   });
-  return routeAt('post', posting.path).run(deps, caller, request, posting.requestId);
+  return said(routeAt('post', posting.path).run(deps, caller, request, posting.requestId));
+}
+
+/** Downloads are fetched from the API itself. */
+async function said(answered: Promise<Reply | Download>): Promise<Reply> {
+  const reply = await answered;
+  if (reply.kind === 'bytes') throw new Error('a page is not made of bytes');
+  return reply;
 }
 
 function routeAt(wanted: 'get' | 'post', path: string): (typeof ROUTES)[number] {

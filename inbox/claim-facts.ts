@@ -1,5 +1,6 @@
 import type { ClaimFacts } from '../domain/claim/command.ts';
 import type { Actor } from '../domain/shared/actor.ts';
+import { documentIdsIn } from '../store/documents.ts';
 import type { ClaimRecord, GivenClaimCommand, Store } from '../store/store.ts';
 import { documentFacts } from './document-facts.ts';
 
@@ -14,13 +15,6 @@ export async function claimFacts(
   const documentIds = documentIdsIn(body);
   return {
     orderDeciders: order?.state.deciders ?? [],
-    ...(documentIds.length > 0 ? { documents: await documentFacts(store, documentIds, { orderId, actor }) } : {}),
+    ...(order && documentIds.length > 0 ? { documents: await documentFacts(store, documentIds, { order, actor }) } : {}),
   };
-}
-
-function documentIdsIn(body: GivenClaimCommand['body']): readonly string[] {
-  return [
-    ...('documentIds' in body && body.documentIds ? body.documentIds : []),
-    ...('proofDocumentId' in body && body.proofDocumentId !== undefined ? [body.proofDocumentId] : []),
-  ];
 }

@@ -1,12 +1,43 @@
-import type { DocumentFact } from '../domain/claim/command.ts';
 import type { Actor } from '../domain/shared/actor.ts';
-import type { Store } from '../store/store.ts';
+import type { DocumentFact } from '../domain/shared/documents.ts';
+import type { DocumentRow, OrderRecord, Store } from '../store/store.ts';
 
-/** What the store knows of documents that a command names: none can be uploaded yet, so none is usable. */
+/** Who uses documents, and for which order. */
+export interface UseOfDocuments {
+  readonly order: { readonly orderId: string; readonly details: Pick<OrderRecord['details'], 'record'> };
+  readonly actor: Actor;
+  /** What the command itself says of the customer's authorisation for pictures and video. */
+  readonly mediaAuthorised?: boolean;
+}
+
+/** What the store knows of the documents that a command names. One that is not usable says why, as far as its user may know. */
 export async function documentFacts(
-  _store: Store,
+  store: Pick<Store, 'documents'>,
   documentIds: readonly string[],
-  _by: { readonly orderId: string; readonly actor: Actor },
+  use: UseOfDocuments,
 ): Promise<readonly DocumentFact[]> {
-  return documentIds.map((documentId) => ({ documentId, usable: false }));
+  const rows = new Map((await store.documents.find(documentIds)).map((row) => [row.documentId, row]));
+  return documentIds.map((documentId) => {
+    const row = rows.get(documentId);
+    if (!row || !isWithin(row, use)) return { documentId, usable: false };
+    if (row.storedAt === null) return { documentId, usable: false, why: 'has no bytes yet: it was announced and not uploaded' };
+    if (needsAuthorisation(row) && !isAuthorised(use))
+      return { documentId, usable: false, why: 'shows the home of the customer, whose authorisation for pictures is not on record' };
+    return { documentId, usable: true };
+  });
+}
+
+/** Bound to this order, or not bound yet and the user's own. */
+function isWithin({ orderId, uploader }: DocumentRow, { order, actor }: UseOfDocuments): boolean {
+  return orderId === null ? uploader.role === actor.role && uploader.id === actor.id : orderId === order.orderId;
+}
+
+/** Pictures by the customer need nobody's leave. Source: best practices, "photos or videos … if the customer authorises". */
+function needsAuthorisation({ kind, uploader }: DocumentRow): boolean {
+  return (kind === 'PHOTO' || kind === 'VIDEO') && uploader.role === 'provider';
+}
+
+/** As the technician reported the customer's word with a defect. */
+function isAuthorised({ order, mediaAuthorised }: UseOfDocuments): boolean {
+  return mediaAuthorised ?? order.details.record.some((event) => event.type === 'DEFECT_REPORTED' && event.data.mediaAuthorised);
 }

@@ -3,6 +3,7 @@ import type { CommandBodies, CommandName } from '../domain/order/bodies.ts';
 import type { Facts, TechnicianFact } from '../domain/order/command.ts';
 import { activeAppointment } from '../domain/order/state.ts';
 import type { Actor } from '../domain/shared/actor.ts';
+import { documentIdsIn } from '../store/documents.ts';
 import type { GivenCommand, OrderRecord, ProviderRow, Store } from '../store/store.ts';
 import { documentFacts } from './document-facts.ts';
 
@@ -13,10 +14,11 @@ import { documentFacts } from './document-facts.ts';
  */
 export async function factsFor(
   store: Store,
-  { state }: OrderRecord,
+  order: OrderRecord,
   { command, body }: GivenCommand,
   { commandId, before, actor }: { readonly commandId: string; readonly before: readonly GivenCommand[]; readonly actor: Actor },
 ): Promise<Facts> {
+  const { state } = order;
   const provider = () => store.providers.get(lastOf(before, 'reassign-provider')?.providerId ?? state.providerId);
   switch (command) {
     case 'assign-technicians':
@@ -35,22 +37,29 @@ export async function factsFor(
     case 'advance-clock':
       return { oldestUndecidedAt: await store.inbox.oldestUndecidedAt({ orderId: state.orderId }, commandId) };
     case 'file-claim':
-      return 'claimant' in body ? filingFacts(store, state.orderId, body, actor) : {};
+      return 'claimant' in body ? filingFacts(store, order, body, actor) : {};
+    case 'report-defect':
+    case 'sign-off':
+      return { documents: await documentFacts(store, documentIdsIn(body), { order, actor, ...authorisationIn(body) }) };
     default:
       return {};
   }
 }
 
+/** The technician passes on what the customer said. */
+function authorisationIn(body: object): { readonly mediaAuthorised?: boolean } {
+  return 'mediaAuthorised' in body && typeof body.mediaAuthorised === 'boolean' ? { mediaAuthorised: body.mediaAuthorised } : {};
+}
+
 /** A claim's id is its own everywhere, and its documents are uploaded before. */
-async function filingFacts(store: Store, orderId: string, body: FileClaimBody, actor: Actor): Promise<Facts> {
-  const { claimId, receiptDocumentId, documentIds = [] } = body;
-  const ids = [...new Set([...(receiptDocumentId === undefined ? [] : [receiptDocumentId]), ...documentIds])];
+async function filingFacts(store: Store, order: OrderRecord, body: FileClaimBody, actor: Actor): Promise<Facts> {
+  const { claimId } = body;
   const [taken, documents] = await Promise.all([
     claimId === undefined ? null : store.claims.get(claimId),
-    ids.length === 0 ? [] : documentFacts(store, ids, { orderId, actor }),
+    documentFacts(store, documentIdsIn(body), { order, actor }),
   ]);
   // Of another order: a claim of this one is known to the order itself, and its row may be older than this answer.
-  return { claimIdTaken: taken !== null && taken.orderId !== orderId, documents };
+  return { claimIdTaken: taken !== null && taken.orderId !== order.orderId, documents };
 }
 
 /** Whose facts depend on what the order is, which the store may learn later than the order knows it. */

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Recorded } from '../domain/shared/recorded.ts';
 import type { PrivateData } from '../domain/shared/redaction.ts';
 import { canonicalJson } from './canonical.ts';
+import { bindDocuments, documentIdsIn } from './documents.ts';
 import { UnknownOrder } from './errors.ts';
 import { answered } from './inbox-rows.ts';
 import { insertMessages } from './message-rows.ts';
@@ -129,6 +130,11 @@ async function append<H extends Head, E extends LoggedEvent, R>(
   }
   if (steps.length > 0) {
     await log.save(tx, folded, steps);
+    await bindDocuments(
+      tx,
+      head.orderId,
+      [...bodies.values()].flat().flatMap(({ body }) => documentIdsIn(body)),
+    );
     await insertMessages(
       tx,
       steps.flatMap(({ messages }) => messages),

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ClaimTermsOf } from './claim-opening.ts';
 import { createClaims } from './claims.ts';
 import { createDatabase, type Database, reaching } from './database.ts';
+import { createDocuments } from './documents.ts';
 import { type Engine, LOCKS } from './engine.ts';
 import { openPglite } from './engine-pglite.ts';
 import { openPostgres } from './engine-postgres.ts';
@@ -39,6 +40,7 @@ function createStore(engine: Engine, database: Database, claimTermsOf: ClaimTerm
     messages: createMessages(database),
     ledger: createLedger(database),
     providers: createProviders(database),
+    documents: createDocuments(database),
     now: () => database.read(databaseNow),
     // A write, because a full disk or a standby answers every read.
     check: () =>

@@ -7,6 +7,7 @@ import type { Terms } from '../domain/policy/terms.ts';
 import type { Actor } from '../domain/shared/actor.ts';
 import type { Refusal } from '../domain/shared/refusal.ts';
 import type { Instant } from '../domain/shared/time.ts';
+import type { NewDocument } from './documents.ts';
 import type { MessageRow, ProviderRow } from './rows.ts';
 
 // The inbox: every request before it is decided, and what may be written with its answer.
@@ -119,6 +120,9 @@ export interface StoreTransaction {
   ): Promise<boolean>;
   putProvider(provider: ProviderRow): Promise<{ readonly created: boolean }>;
   addMessage(message: MessageRow): Promise<void>;
+  addDocument(document: NewDocument): Promise<void>;
+  /** First use by its uploader binds a document to the order. */
+  bindDocuments(orderId: string, documentIds: readonly string[]): Promise<void>;
   /** Replaces what an import gave (title, scope, customer …) without an event of its own. */
   now(): Promise<Instant>;
 }

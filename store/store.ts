@@ -2,10 +2,12 @@ import type { OrderEvent } from '../domain/order/events.ts';
 import type { Money } from '../domain/shared/money.ts';
 import type { Instant } from '../domain/shared/time.ts';
 import type { Claims } from './claim-store.ts';
+import type { Documents } from './documents.ts';
 import type { Inbox } from './requests.ts';
 import type { LedgerPosting, MessageRow, OrderRecord, Page, ProviderRow, RecordResult, StoredEvent } from './rows.ts';
 
 export type { ClaimFilter, ClaimRecord, ClaimReport, Claims, StoredClaimEvent } from './claim-store.ts';
+export type { DocumentRow, NewDocument } from './documents.ts';
 export type {
   Answer,
   AnyGivenCommand,
@@ -107,6 +109,7 @@ export interface Store {
   readonly messages: Messages;
   readonly ledger: Ledger;
   readonly providers: Providers;
+  readonly documents: Documents;
   /** The database's clock, ms. */
   now(): Promise<Instant>;
   /** Throws where the database does not answer or cannot be written. */

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { DocumentKind } from '../domain/claim/bodies.ts';
 import type { ClaimDetails } from '../domain/claim/details.ts';
 import type { ClaimEvent } from '../domain/claim/events.ts';
 import type { ClaimState } from '../domain/claim/state.ts';
@@ -7,7 +8,7 @@ import type { OrderEvent } from '../domain/order/events.ts';
 import type { OrderState } from '../domain/order/state.ts';
 import type { ClaimTerms } from '../domain/policy/claim-terms.ts';
 import type { Terms } from '../domain/policy/terms.ts';
-import type { Actor } from '../domain/shared/actor.ts';
+import type { Actor, Role } from '../domain/shared/actor.ts';
 import type { PrivateData } from '../domain/shared/redaction.ts';
 import type { Answer, AnyGivenCommand, MessageRow, MessageStatus, ProviderRow } from './store.ts';
 
@@ -167,6 +168,19 @@ export interface LedgerEntriesTable {
   currency: string;
 }
 
+export interface DocumentsTable {
+  document_id: string;
+  kind: DocumentKind;
+  content_type: string;
+  content_length: number;
+  sha256: string;
+  uploader_role: Role;
+  uploader_id: string;
+  order_id: string | null;
+  created_at: Generated<Date>;
+  stored_at: NullableTime;
+}
+
 export interface ProvidersTable {
   provider_id: string;
   name: string;
@@ -192,6 +206,7 @@ export interface Tables {
   ledger_transfers: LedgerTransfersTable;
   ledger_entries: LedgerEntriesTable;
   providers: ProvidersTable;
+  documents: DocumentsTable;
   probe: ProbeTable;
 }
 

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { OrderEvent } from '../domain/order/events.ts';
 import { appendEvents } from './append.ts';
 import { CHAIN_START } from './chain.ts';
+import { addDocument, bindDocuments } from './documents.ts';
 import { type Folded, foldEvent, type LinkedEvent, type Step } from './fold.ts';
 import { insertMessages } from './message-rows.ts';
 import { databaseNow } from './now.ts';
@@ -34,6 +35,8 @@ export function createTransaction(tx: Kysely<Tables>): { readonly given: StoreTr
         return created;
       },
       putProvider: (provider) => putProvider(tx, provider),
+      addDocument: (document) => addDocument(tx, document),
+      bindDocuments: (orderId, documentIds) => bindDocuments(tx, orderId, documentIds),
       addMessage: (message) => insertMessages(tx, [message]),
       now: () => databaseNow(tx),
     },

@@ -1,9 +1,11 @@
 import type { CommandName } from '../../domain/order/bodies.ts';
 import { COMMANDS } from '../../domain/order/commands/index.ts';
 import type { FieldError } from '../../domain/shared/refusal.ts';
-import type { GivenCommand, InboxRow, OrderRecord } from '../../store/store.ts';
+import { iso } from '../../domain/shared/time.ts';
+import type { GivenCommand, InboxRow, OrderRecord, Store } from '../../store/store.ts';
 import { type Caller, callerKey } from '../auth.ts';
-import { commandReply, settledReply } from '../command-answer.ts';
+import { settledClaimReply, settledFilingReply } from '../claim-answer.ts';
+import { commandReply, type Settled, settledReply } from '../command-answer.ts';
 import type { AppDeps } from '../deps.ts';
 import { messageReply } from '../message-answer.ts';
 import { actorOf, behalfErrors, behalfProblem, onBehalfOf, roleProblem } from '../on-behalf.ts';
@@ -130,7 +132,7 @@ function commandOf(one: unknown): CommandWithPath | null {
   return Object.hasOwn(COMMAND_SCHEMAS, one.command) ? (one.command as CommandWithPath) : null;
 }
 
-type FoundCommand = InboxRow & { readonly order: NonNullable<InboxRow['order']> };
+type FoundCommand = InboxRow;
 
 function statusRoute(): Route {
   return route<FoundCommand>({
@@ -143,23 +145,32 @@ function statusRoute(): Route {
     load: ({ deps, caller, ids }) => visibleCommand(deps, caller, ids['commandId'] ?? ''),
     answers: { 200: { description: 'Its outcome, with what it was or would have been answered.', schema: commandStatus } },
     handle: async ({ deps, caller, found, path, requestId }) => {
-      const { commandId, order, answer } = found;
-      if (!answer) return ok({ outcome: 'PENDING', commandId });
+      const { commandId, answer } = found;
+      // A claim's receipt decides whether it was in time.
+      const receipt = found.path.endsWith('/claims') ? { receivedAt: iso(found.receivedAt) } : {};
+      if (!answer) return ok({ outcome: 'PENDING', commandId, ...receipt });
       if (answer.outcome === 'ANSWERED') throw new Error('a command has no such answer');
-      const asked = { commandId, order, isBatch: found.path.endsWith('/commands') };
-      const reply = found.path.endsWith('/messages')
-        ? messageReply(commandId, answer)
-        : await settledReply(deps.store, caller, asked, answer);
+      const reply = await statusReply(deps.store, caller, found, answer);
       if (reply.kind === 'json') return ok({ ...(reply.body as object), outcome: 'ACCEPTED', commandId }, reply.headers);
       return ok({ outcome: 'REFUSED', commandId, ...problemDocument(reply.problem, path, requestId) });
     },
   });
 }
 
+/** As the command's own path would have answered. */
+function statusReply(store: Store, caller: Caller, found: FoundCommand, answer: Settled): Promise<Reply> | Reply {
+  const { commandId, order, claim, path } = found;
+  if (claim) return settledClaimReply(store, caller, { commandId, claim }, answer);
+  if (!order) throw new Error('a command is given to an order or a claim');
+  if (path.endsWith('/messages')) return messageReply(commandId, answer);
+  if (path.endsWith('/claims')) return settledFilingReply(store, caller, order.orderId, answer);
+  return settledReply(store, caller, { commandId, order, isBatch: path.endsWith('/commands') }, answer);
+}
+
 /** Its caller's, or for those who see every order. Other requests have no commands' outcome. */
 async function visibleCommand({ store }: AppDeps, caller: Caller, commandId: string): Promise<FoundCommand | null> {
   const row = await store.inbox.find(commandId);
-  if (!row?.order) return null;
+  if (!row?.order && !row?.claim) return null;
   const isOwn = row.caller === callerKey(caller);
-  return isOwn || (caller.role !== 'customer' && caller.role !== 'provider') ? { ...row, order: row.order } : null;
+  return isOwn || (caller.role !== 'customer' && caller.role !== 'provider') ? row : null;
 }

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { createOrder } from '../../domain/order/create.ts';
 import { detailsOf, type OrderGiven } from '../../domain/order/details.ts';
 import type { PolicyPack } from '../../domain/policy/pack.ts';
+import { unusableDocument } from '../../domain/shared/documents.ts';
+import { documentFacts } from '../../inbox/document-facts.ts';
 import { canonicalJson, sha256 } from '../../store/canonical.ts';
 import type { StoreTransaction } from '../../store/store.ts';
 import { beginSoon } from '../begin.ts';
@@ -69,10 +71,11 @@ async function decideOnce(context: CreateContext, orderId: string): Promise<Repl
   const taken = await existing(context, orderId, hash);
   if (taken) return answeredOnce(context, async () => taken);
   const provider = await deps.store.providers.get(body.providerId);
+  const unusable = await agreedDocumentProblem(context, orderId);
   return answeredOnce(context, async (tx, commandId) => {
     const now = await tx.now();
     const pack = deps.policies.forMarketplace(body.marketplaceId, now);
-    const problem = packProblem(context, pack, provider?.marketplaceIds ?? null);
+    const problem = packProblem(context, pack, provider?.marketplaceIds ?? null) ?? unusable;
     if (problem || !pack) return refusedBy(problem ?? invalidField('/marketplaceId', 'is not a marketplace with a policy'));
     return write(context, { tx, commandId, now, pack, orderId, hash });
   });
@@ -102,8 +105,18 @@ async function write({ body, caller }: CreateContext, { tx, commandId, now, pack
   if (!creation.ok) return refusedBy(refusalProblem(creation.refusal));
   const { events, state, terms } = creation;
   if (!(await tx.createOrder({ details: detailsOf(given), terms, bodyHash: hash }, events, state))) throw new TakenMeanwhile();
+  if (given.agreedTerms) await tx.bindDocuments(orderId, [given.agreedTerms.documentId]);
   const ref: CreatedRef = { orderId, sequence: state.sequence };
   return { kind: 'json', status: 201, body: ref };
+}
+
+/** What the parties agreed on is uploaded before, by whoever creates the order. */
+async function agreedDocumentProblem({ deps, body, caller }: CreateContext, orderId: string): Promise<Problem | null> {
+  if (!body.agreedTerms) return null;
+  const { documentId } = body.agreedTerms;
+  const use = { order: { orderId, details: { record: [] } }, actor: actorOf(caller, undefined) };
+  const refusal = unusableDocument(await documentFacts(deps.store, [documentId], use), [documentId], () => '/agreedTerms/documentId');
+  return refusal && refusalProblem(refusal);
 }
 
 function packProblem({ deps, body }: CreateContext, pack: PolicyPack | null, serves: readonly string[] | null): Problem | null {

@@ -1,6 +1,9 @@
 import type { Route } from '../route.ts';
+import { claimCommandRoutes } from './claim-commands.ts';
+import { claimRoutes } from './claims.ts';
 import { commandRoutes } from './commands.ts';
 import { createOrderRoute } from './create-order.ts';
+import { documentRoutes } from './documents.ts';
 import { messageRoutes } from './messages.ts';
 import { orderQuestionRoutes } from './order-questions.ts';
 import { orderRoutes } from './orders.ts';
@@ -14,6 +17,9 @@ export const ROUTES: readonly Route[] = [
   ...orderRoutes(),
   ...orderQuestionRoutes(),
   ...commandRoutes(),
+  ...claimRoutes(),
+  ...claimCommandRoutes(),
+  ...documentRoutes(),
   ...messageRoutes(),
   ...providerRoutes(),
   ...registerRoutes(),

@@ -7,7 +7,7 @@ import { ok } from '../reply.ts';
 import { ALL_ROLES, type Route, route } from '../route.ts';
 import { order, orderSummary as orderSummarySchema, page, timelineItem } from '../schemas/answers.ts';
 import { limitOf, listQuery, timelineQuery } from '../schemas/queries.ts';
-import { timelineOf } from '../timeline.ts';
+import { wholeTimeline } from '../timeline.ts';
 import { nothingNamed, visibleOrder } from '../visible.ts';
 
 type ListQuery = z.infer<typeof listQuery>;
@@ -85,10 +85,20 @@ function timelineRoute(): Route {
     query: timelineQuery,
     answers: { 200: { description: 'All of it, oldest first.', schema: page(timelineItem) } },
     handle: async ({ deps, found, query }) => {
-      const { orders, messages } = deps.store;
+      const { orders, messages, inbox } = deps.store;
       const asOf = query.asOf === undefined ? undefined : Date.parse(query.asOf);
-      const [events, rows] = await Promise.all([orders.timeline(found.orderId, asOf), messages.of(found.orderId)]);
-      return ok({ items: timelineOf(events, rows), nextCursor: null });
+      const { orderId } = found;
+      const [events, rows, claims] = await Promise.all([
+        orders.timeline(orderId, asOf),
+        messages.of(orderId),
+        inbox.refusedClaims(orderId),
+      ]);
+      const lines = wholeTimeline(events, rows, claims);
+      const items =
+        asOf === undefined
+          ? lines
+          : lines.filter(({ sequence, at, type }) => sequence !== null || type !== 'CLAIM_REFUSED' || Date.parse(at) <= asOf);
+      return ok({ items, nextCursor: null });
     },
   });
 }

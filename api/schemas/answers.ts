@@ -30,6 +30,7 @@ export const problem = z
     errors: z.array(z.looseObject({ pointer: z.string(), message: z.string() })).optional(),
     unmet: z.array(unmet).optional(),
     reasons: z.array(z.looseObject({ code: z.string(), excerpt: z.string() })).optional(),
+    conditions: z.array(z.looseObject({ id: z.string(), verdict: z.string(), message: z.string() })).optional(),
     index: z.int().optional().meta({ description: 'Which command of several was refused, from 0.' }),
     decidedBy: z.string().optional(),
     decidedAt: at.optional(),

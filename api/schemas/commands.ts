@@ -118,6 +118,7 @@ const ending = {
   'decide-fee': z.strictObject({ feeId: id, decision: z.enum(['POST', 'WAIVE']), reason }),
   attribute: z.strictObject({ appointmentId: id.optional(), attributedTo: attribution, reason }),
   'raise-issue': z.strictObject({ description: text, onBehalfOf }),
+  'resend-claim-link': z.strictObject({}),
   rate: z.strictObject({ stars: z.int().min(1).max(5), review: note.optional() }),
   'advance-clock': z
     .strictObject({ by: duration.optional(), to: instant.optional() })
@@ -125,12 +126,12 @@ const ending = {
 } as const;
 
 /** A message and a claim are given at paths of their own. */
-export type CommandWithPath = Exclude<CommandName, 'send-message' | 'file-claim' | 'resend-claim-link'>;
+export type CommandWithPath = Exclude<CommandName, 'send-message' | 'file-claim'>;
 
 export const COMMAND_SCHEMAS = { ...visit, ...work, ...ending } as const satisfies Readonly<Record<CommandWithPath, z.ZodType>>;
 
 export function hasPath(command: CommandName): command is CommandWithPath {
-  return command !== 'send-message' && command !== 'file-claim' && command !== 'resend-claim-link';
+  return command !== 'send-message' && command !== 'file-claim';
 }
 
 export const COMMANDS_MAX = 20;

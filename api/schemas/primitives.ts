@@ -100,8 +100,11 @@ export const contact = z
   })
   .meta({ id: 'Contact' });
 
-/** There are no documents yet: the field is known, every value is refused. */
-export const documentId = z
+/** The id that POST /v1/documents gave. */
+export const documentId = id.meta({ examples: ['doc-1001'] });
+
+/** Where documents are not taken yet: the field is known, every value is refused. */
+export const noDocumentId = z
   .string()
   .max(100)
   .refine(() => false, 'unknown document');

@@ -12,6 +12,7 @@ import {
   line,
   locale,
   money,
+  noDocumentId,
   onBehalfOf,
   prose,
   scopeItem,
@@ -71,7 +72,7 @@ export const providerSchema = z
     name: label,
     marketplaceIds: z.array(code).min(1).max(50),
     contact: contact.optional(),
-    communicationExempt: z.strictObject({ documentId }).optional(),
+    communicationExempt: z.strictObject({ documentId: noDocumentId }).optional(),
     technicians: z
       .array(technician)
       .max(500)
@@ -107,7 +108,7 @@ export const messageSchema = z
     variables: variables.optional(),
     locale: locale.optional(),
     holdId: id.optional(),
-    documentIds: z.array(documentId).max(20).optional(),
+    documentIds: z.array(noDocumentId).max(20).optional(),
     onBehalfOf,
   })
   .refine(({ text, templateId }) => (text === undefined) !== (templateId === undefined), 'needs exactly one of text and templateId')

@@ -1,7 +1,7 @@
 import { isShownTo } from '../../api/conversation.ts';
 import type { AppDeps } from '../../api/deps.ts';
 import { orderNow, shownOrder } from '../../api/order-now.ts';
-import { timelineOf } from '../../api/timeline.ts';
+import { wholeTimeline } from '../../api/timeline.ts';
 import { completionCheck, type Requirement } from '../../domain/order/completion.ts';
 import type { OrderView } from '../../domain/order/view.ts';
 import type { Instant } from '../../domain/shared/time.ts';
@@ -14,7 +14,7 @@ export interface OrderData {
   readonly record: OrderRecord;
   readonly view: OrderView;
   readonly requirements: readonly Requirement[];
-  readonly timeline: ReturnType<typeof timelineOf>;
+  readonly timeline: ReturnType<typeof wholeTimeline>;
   /** What this caller may read of the conversation. */
   readonly messages: readonly MessageRow[];
   readonly subject: FormSubject;
@@ -33,10 +33,11 @@ export async function orderData(deps: AppDeps, session: Session, record: OrderRe
   const { store } = deps;
   const { caller } = session;
   const { orderId, state, terms } = record;
-  const [{ body: view }, events, rows, subject, now] = await Promise.all([
+  const [{ body: view }, events, rows, refusedClaims, subject, now] = await Promise.all([
     shownOrder(store, record, caller),
     store.orders.timeline(orderId),
     store.messages.of(orderId),
+    store.inbox.refusedClaims(orderId),
     formSubject(deps, session, record),
     orderNow(store, record),
   ]);
@@ -44,7 +45,7 @@ export async function orderData(deps: AppDeps, session: Session, record: OrderRe
     record,
     view,
     requirements: completionCheck(state, terms),
-    timeline: timelineOf(events, rows),
+    timeline: wholeTimeline(events, rows, refusedClaims),
     messages: rows.filter((row) => isShownTo(caller, row)),
     subject,
     now,

@@ -1,18 +1,12 @@
 import type { ClaimTerms } from '../policy/claim-terms.ts';
 import type { Actor, Role } from '../shared/actor.ts';
+import type { DocumentFact } from '../shared/documents.ts';
 import type { Outcome as SharedOutcome } from '../shared/outcome.ts';
 import type { Unmet } from '../shared/refusal.ts';
 import type { Instant } from '../shared/time.ts';
 import type { ClaimCommandBodies, ClaimCommandName } from './bodies.ts';
 import type { NewClaimEvent } from './events.ts';
 import type { ClaimState, ClaimStateName } from './state.ts';
-
-/** A document as the store shows it when the command is sent. */
-export interface DocumentFact {
-  readonly documentId: string;
-  /** Known, complete (its bytes came and were checked), and bound to this order or to none yet. */
-  readonly usable: boolean;
-}
 
 /** What a decision on a claim needs from the store, read when the command is sent. */
 export interface ClaimFacts {

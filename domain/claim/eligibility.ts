@@ -2,9 +2,9 @@ import { openClaim } from '../order/claims.ts';
 import type { OrderState } from '../order/state.ts';
 import type { ClaimPiece, Terms } from '../policy/terms.ts';
 import type { Condition, ConditionFact } from '../shared/condition.ts';
+import type { DocumentFact } from '../shared/documents.ts';
 import { type Instant, iso, localDay } from '../shared/time.ts';
 import type { ClaimantRole, FileClaimBody } from './bodies.ts';
-import type { DocumentFact } from './command.ts';
 
 export interface Filing {
   readonly body: FileClaimBody;

@@ -1,3 +1,4 @@
+import { unusableDocument } from '../shared/documents.ts';
 import { invalid, type Refusal, type Unmet, unmet } from '../shared/refusal.ts';
 import type { ClaimSide } from './bodies.ts';
 import type { ClaimSituation } from './command.ts';
@@ -53,8 +54,8 @@ export function documentsRefusal(
   documentIds: readonly string[],
   pointer: (index: number) => string,
 ): Refusal | null {
-  const unusable = documentIds.findIndex((id) => !facts.documents?.some((fact) => fact.documentId === id && fact.usable));
-  if (unusable >= 0) return invalid(pointer(unusable), 'is not an uploaded document of this order');
+  const unusable = unusableDocument(facts.documents, documentIds, pointer);
+  if (unusable) return unusable;
   const all = new Set([...state.documentIds, ...documentIds]);
   return all.size > terms.limits.documents ? invalid(pointer(0), `more than ${terms.limits.documents} documents of one claim`) : null;
 }

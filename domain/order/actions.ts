@@ -8,9 +8,6 @@ import { COMMANDS } from './commands/index.ts';
 import { roleRefusal, stateRefusal } from './decide.ts';
 import type { OrderContext } from './state.ts';
 
-/** Claims are not carried out yet, so nobody is offered what begins one. */
-const NOT_SERVED: ReadonlySet<CommandName> = new Set(['file-claim', 'resend-claim-link']);
-
 export interface AllowedAction {
   readonly command: CommandName;
   readonly enabled: boolean;
@@ -24,9 +21,8 @@ export interface AllowedAction {
 /** What this viewer can do now, and what keeps the rest from being possible. Commands that are not theirs are left out. */
 export function allowedActions({ state, terms }: OrderContext, viewer: Actor, now: Instant, facts: Facts = {}): readonly AllowedAction[] {
   return Object.values(COMMANDS).flatMap((spec) => {
-    if (NOT_SERVED.has(spec.command)) return [];
-    // A message is written in the conversation, not through a form of its own.
-    if (spec.command === 'send-message' || (spec.command === 'advance-clock' && !state.sandbox)) return [];
+    // A message is written in the conversation, a claim is filed at a path of its own: neither has a form among these.
+    if (spec.command === 'send-message' || spec.command === 'file-claim' || (spec.command === 'advance-clock' && !state.sandbox)) return [];
     const giver = giverOf(spec, viewer, state);
     if (!giver) return [];
     const situation: Situation = { state, terms, now, actor: giver.actor, facts, commandId: '' };

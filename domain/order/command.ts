@@ -1,6 +1,6 @@
-import type { DocumentFact } from '../claim/command.ts';
 import type { Terms } from '../policy/terms.ts';
 import type { Actor, Role } from '../shared/actor.ts';
+import type { DocumentFact } from '../shared/documents.ts';
 import type { Outcome as SharedOutcome } from '../shared/outcome.ts';
 import type { Unmet } from '../shared/refusal.ts';
 import type { Instant } from '../shared/time.ts';

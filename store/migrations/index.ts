@@ -4,6 +4,7 @@ import { up as orders } from './0002-orders.ts';
 import { up as messages } from './0003-messages.ts';
 import { up as ledger } from './0004-ledger.ts';
 import { up as providers } from './0005-providers.ts';
+import { up as documents } from './0006-documents.ts';
 import { up as claims } from './0007-claims.ts';
 
 /**
@@ -16,5 +17,6 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-messages': { up: messages },
   '0004-ledger': { up: ledger },
   '0005-providers': { up: providers },
+  '0006-documents': { up: documents },
   '0007-claims': { up: claims },
 };

@@ -90,7 +90,7 @@ describe('a command', () => {
     expect((await command(edge, orderId, 'arrive', 'dev-provider:prov-2')).status).toBe(404);
   });
 
-  it('refuses document ids while there are no documents', async () => {
+  it('refuses documents that were not uploaded for the order', async () => {
     const orderId = await given(edge);
     await play(edge, orderId, ...TO_WORK);
     const defect = {
@@ -101,7 +101,10 @@ describe('a command', () => {
       mediaAuthorised: true,
     };
     const refused = await command(edge, orderId, 'report-defect', PROVIDER, { ...defect, documentIds: ['doc-1'] });
-    expect(refused.body).toMatchObject({ status: 422, errors: [{ pointer: '/documentIds/0', message: 'unknown document' }] });
+    expect(refused.body).toMatchObject({
+      status: 422,
+      errors: [{ pointer: '/documentIds/0', message: 'is not an uploaded document of this order' }],
+    });
     expect((await command(edge, orderId, 'report-defect', PROVIDER, { ...defect, documentIds: [] })).status).toBe(200);
   });
 

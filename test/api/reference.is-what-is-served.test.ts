@@ -28,11 +28,6 @@ it('describes exactly the routes that are served', async () => {
   expect(described).toHaveLength(served.length);
 });
 
-it('offers nothing of claims as long as claims are not served', async () => {
-  const { body } = await edge.call('GET', '/openapi.json');
-  expect(JSON.stringify(body['paths'])).not.toMatch(/file-claim|claim-link|claim-eligibility/);
-});
-
 it('is read from our own origin, with our own files', async () => {
   const page = await edge.call('GET', '/docs');
   expect(page.status).toBe(200);

@@ -58,7 +58,7 @@ describe('the actions shown', () => {
     for (const role of ['system', 'customer', 'provider'] as const) {
       const expected = Object.entries(EXPECTED).flatMap(([command, { who }]) => (who.includes(letters[role]) ? [command] : []));
       // Written in the conversation, for test clocks only, and (the last two) not served yet.
-      const hidden = ['send-message', 'advance-clock', 'file-claim', 'resend-claim-link'];
+      const hidden = ['send-message', 'advance-clock', 'file-claim'];
       expect([...mine(role)].sort()).toEqual(expected.filter((command) => !hidden.includes(command)).sort());
     }
     expect(mine('auditor')).toEqual([]);

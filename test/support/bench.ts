@@ -17,6 +17,9 @@ import { shiftedStore } from './shifted-store.ts';
 
 const policies = loadPolicies();
 
+/** A store in memory that knows the published guarantee programmes. */
+export const openBenchStore = (): Promise<Store> => openStore({ claimTermsOf: claimTermsIn(policies) });
+
 /** Where a test breaks the composition: each port may be wrapped; what runs behind it is real. */
 export interface BenchOptions {
   readonly store?: Store;
@@ -55,7 +58,7 @@ export interface Bench {
 export async function createBench(engine: Engine, options: BenchOptions = {}): Promise<Bench> {
   let skewMs = 0;
   const taskQueue = `orders-${randomUUID()}`;
-  const opened = options.store ?? (await openStore({ claimTermsOf: claimTermsIn(policies) }));
+  const opened = options.store ?? (await openBenchStore());
   const shifted = shiftedStore(opened, () => skewMs);
   const store = options.wrapStore?.(shifted) ?? shifted;
   const direct = createGateway({ connection: engine.connection, namespace: NAMESPACE, taskQueue });

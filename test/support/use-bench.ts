@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, jest } from '@jest/globals';
-import { openStore } from '../../store/open.ts';
 import type { Store } from '../../store/store.ts';
-import { type Bench, type BenchOptions, createBench } from './bench.ts';
+import { type Bench, type BenchOptions, createBench, openBenchStore } from './bench.ts';
 import { type Engine, startEngine } from './engine.ts';
 
 const START_MS_MAX = 60_000;
@@ -30,7 +29,7 @@ export function useBench(options: Omit<BenchOptions, 'store'> = {}): () => Bench
   let store: Store | null = null;
   let bench: Bench | null = null;
   beforeAll(async () => {
-    store = await openStore({});
+    store = await openBenchStore();
   }, START_MS_MAX);
   beforeEach(async () => {
     if (store) bench = await createBench(engine(), { ...options, store });

@@ -3,6 +3,7 @@ import { claimEligibility } from '../../claim/eligibility.ts';
 import type { ContactedFirst } from '../../claim/state.ts';
 import type { Party } from '../../shared/actor.ts';
 import type { Condition, ConditionId } from '../../shared/condition.ts';
+import { unusableDocument } from '../../shared/documents.ts';
 import { accept, refuse } from '../../shared/outcome.ts';
 import { invalid, type Refusal, type Unmet, unmet } from '../../shared/refusal.ts';
 import { type CommandSpec, type Situation, stays } from '../command.ts';
@@ -92,8 +93,7 @@ function valueRefusal({ state, facts, now, commandId }: Situation, body: FileCla
   const said = raisedWithPartner ? Date.parse(raisedWithPartner.at) : now;
   if (Number.isNaN(said)) return invalid('/raisedWithPartner/at', 'is not an instant with an offset');
   if (said > now) return invalid('/raisedWithPartner/at', 'lies in the future');
-  const unusable = documentIds.findIndex((id) => !facts.documents?.some((fact) => fact.documentId === id && fact.usable));
-  return unusable < 0 ? null : invalid(`/documentIds/${unusable}`, 'is not an uploaded document of this order');
+  return unusableDocument(facts.documents, documentIds, (index) => `/documentIds/${index}`);
 }
 
 function eligibilityRefusal({ state, terms, now, facts }: Situation, body: FileClaimBody): Refusal | null {

@@ -1,3 +1,4 @@
+import { unusableDocument } from '../../shared/documents.ts';
 import { accept, refuse } from '../../shared/outcome.ts';
 import { invalid } from '../../shared/refusal.ts';
 import { MINUTE_MS } from '../../shared/time.ts';
@@ -19,10 +20,12 @@ export const reportDefect: CommandSpec<'report-defect'> = {
   moves: stays('ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED'),
   privateFields: ['description', 'cause', 'needed', 'customerNotified.summary'],
   unmet: () => [],
-  decide: ({ state, now }, { customerNotified, mediaAuthorised, documentIds }) => {
+  decide: ({ state, now, facts }, { customerNotified, mediaAuthorised, documentIds }) => {
     // Pictures and video only where the customer authorised them.
     if (!mediaAuthorised && (documentIds?.length ?? 0) > 0)
       return refuse(invalid('/documentIds', 'need the authorisation of the customer'));
+    const unusable = unusableDocument(facts.documents, documentIds ?? [], (index) => `/documentIds/${index}`);
+    if (unusable) return refuse(unusable);
     const notifiedAt = Date.parse(customerNotified.at);
     if (Number.isNaN(notifiedAt)) return refuse(invalid('/customerNotified/at', 'is not an instant with an offset'));
     if (notifiedAt > now + CLOCK_SKEW_MS) return refuse(invalid('/customerNotified/at', 'lies in the future'));

@@ -1,3 +1,4 @@
+import { unusableDocument } from '../../shared/documents.ts';
 import { accept, refuse } from '../../shared/outcome.ts';
 import { invalid, notAllowed, type Unmet, unmet } from '../../shared/refusal.ts';
 import type { CommandBodies } from '../bodies.ts';
@@ -28,6 +29,12 @@ export const signOff: CommandSpec<'sign-off'> = {
     if (body.complete && partyOf(situation) !== 'PROVIDER')
       return refuse({ code: 'forbidden', message: 'Only the provider completes with the signature.' });
     if (body.proofType === 'NO_SIGNATURE' && !body.reason) return refuse(invalid('/reason', 'must say why there is no signature'));
+    const unusable = unusableDocument(
+      situation.facts.documents,
+      body.documentId === undefined ? [] : [body.documentId],
+      () => '/documentId',
+    );
+    if (unusable) return refuse(unusable);
     const signed = event('SIGNED_OFF', { proofType: body.proofType });
     return body.complete ? signAndComplete(situation, body) : accept([signed], ['signature.collected'], unsigned(situation, body));
   },

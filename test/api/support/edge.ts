@@ -1,9 +1,13 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createApp } from '../../../api/app.ts';
 import type { AppDeps } from '../../../api/deps.ts';
 import { createHttpServer } from '../../../api/http-server.ts';
 import { createCommandService } from '../../../inbox/send.ts';
 import { claimTermsIn, loadPolicies } from '../../../policies/registry.ts';
+import { folderBlobs } from '../../../storage/folder.ts';
 import { openStore } from '../../../store/open.ts';
 import type { Store } from '../../../store/store.ts';
 import { agreesWithReference } from './agrees-with-reference.ts';
@@ -41,12 +45,22 @@ export interface CallOptions {
 export async function openEdge(change: (deps: AppDeps) => AppDeps = (deps) => deps): Promise<Edge> {
   const policies = loadPolicies();
   const store = await openStore({ claimTermsOf: claimTermsIn(policies) });
+  const documents = await mkdtemp(join(tmpdir(), 'holdfast-documents-'));
   const gateway = inProcessGateway();
   const logged: string[] = [];
   const log = (...line: readonly unknown[]): void => void logged.push(JSON.stringify(line));
   const logger = { info: log, warn: log, error: log } as unknown as AppDeps['logger'];
   const commands = createCommandService({ store, gateway, logger, answerWithinMs: 2_000 });
-  const deps: AppDeps = { store, gateway, commands, policies, developmentTokens: true, sandbox: true, logger };
+  const deps: AppDeps = {
+    store,
+    gateway,
+    commands,
+    policies,
+    blobs: folderBlobs(documents),
+    developmentTokens: true,
+    sandbox: true,
+    logger,
+  };
   const server = createHttpServer(createApp(change(deps)));
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -72,6 +86,7 @@ export async function openEdge(change: (deps: AppDeps) => AppDeps = (deps) => de
       server.closeAllConnections();
       await new Promise<void>((resolve) => void server.close(() => resolve()));
       await store.close();
+      await rm(documents, { recursive: true, force: true });
     },
   };
 }

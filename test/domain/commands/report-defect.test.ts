@@ -33,7 +33,9 @@ describe('report-defect', () => {
     const journey = orderIn('IN_PROGRESS');
     const documentIds = ['doc-1'];
     expect(pointers(journey.refusal('report-defect', { mediaAuthorised: false, documentIds }))).toEqual(['/documentIds']);
-    expect(journey.ask('report-defect', { mediaAuthorised: true, documentIds }).ok).toBe(true);
+    const facts = { documents: [{ documentId: 'doc-1', usable: true }] };
+    expect(journey.ask('report-defect', { mediaAuthorised: true, documentIds }, { facts }).ok).toBe(true);
+    expect(pointers(journey.refusal('report-defect', { mediaAuthorised: true, documentIds }))).toEqual(['/documentIds/0']);
     expect(journey.ask('report-defect', { mediaAuthorised: false, documentIds: [] }).ok).toBe(true);
   });
 

@@ -1,0 +1,68 @@
+import type { ClaimCommandName } from '../../domain/claim/bodies.ts';
+import type { ClaimCommandSpec } from '../../domain/claim/command.ts';
+import { CLAIM_COMMANDS } from '../../domain/claim/commands/index.ts';
+import { claimRoleRefusal } from '../../domain/claim/decide.ts';
+import type { ClaimRecord, GivenClaimCommand } from '../../store/store.ts';
+import { claimCommandReply } from '../claim-answer.ts';
+import { actorOf, behalfErrors, behalfProblem, onBehalfOf, roleProblem } from '../on-behalf.ts';
+import { invalidProblem } from '../problems.ts';
+import { type Reply, refusedBy } from '../reply.ts';
+import { expectedVersion, newRequest } from '../request.ts';
+import { ALL_ROLES, type Context, type Route, route } from '../route.ts';
+import { pendingAnswer } from '../schemas/answers.ts';
+import { CLAIM_COMMAND_SCHEMAS, claimCommandAnswer } from '../schemas/claims.ts';
+import { visibleClaim } from './claims.ts';
+
+/** One route for each command of a claim, from the table of the commands. */
+export function claimCommandRoutes(): readonly Route[] {
+  return Object.values(CLAIM_COMMANDS).map((spec) => claimCommandRoute(spec as unknown as ClaimCommandSpec));
+}
+
+function claimCommandRoute(spec: ClaimCommandSpec): Route {
+  const { command, summary, roles, forOthers, moves } = spec;
+  return route<ClaimRecord, object>({
+    method: 'post',
+    path: `/v1/claims/{claimId}/commands/${command}`,
+    operationId: `claim${command.replace(/(?:^|-)(\w)/g, (_dash, letter: string) => letter.toUpperCase())}`,
+    tag: 'Claims',
+    summary,
+    description: `Given by: ${roles.join(', ')}${forOthers ? ', or support with onBehalfOf' : ''}. From: ${Object.keys(moves).join(', ')}.`,
+    roles: ALL_ROLES,
+    load: visibleClaim,
+    refuse: ({ caller }) => roleProblem(caller, spec),
+    refuseBody: ({ caller, raw }) => behalfProblem(caller, spec, raw),
+    body: CLAIM_COMMAND_SCHEMAS[command],
+    takesIfMatch: true,
+    answers: {
+      200: { description: 'Accepted.', schema: claimCommandAnswer, headers: ['ETag', 'Idempotency-Replayed'] },
+      202: { description: 'No worker has decided within 10 s.', schema: pendingAnswer, headers: ['Location'] },
+    },
+    handle: (context) => give(context, spec),
+  });
+}
+
+async function give(context: Context<ClaimRecord, object, unknown>, spec: ClaimCommandSpec): Promise<Reply> {
+  const { deps, caller, found, body, ifMatch } = context;
+  const party = onBehalfOf(body);
+  const errors = behalfErrors(party, found.state);
+  if (errors.length > 0) return refusedBy(invalidProblem(errors));
+  const actor = actorOf(caller, party);
+  // Whose claim it is is known here; the role alone was judged before the body was read.
+  const refusal = claimRoleRefusal({ actor, state: found.state }, spec);
+  if (refusal) return refusedBy({ code: 'forbidden', detail: refusal.message });
+  const claim = {
+    claimId: found.claimId,
+    orderId: found.orderId,
+    actor,
+    expectedVersion: expectedVersion(ifMatch),
+    commands: [given(spec.command, body)],
+  };
+  const request = { ...newRequest(context), claim };
+  const result = await deps.commands.giveToClaim(found, request);
+  return claimCommandReply(deps.store, caller, { commandId: request.commandId, claim }, result);
+}
+
+/** The border between a checked body and its type: the schemas and the domain's bodies are compared by the tests. */
+function given(command: ClaimCommandName, body: object): GivenClaimCommand {
+  return { command, body: body as GivenClaimCommand['body'] };
+}

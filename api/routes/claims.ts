@@ -1,0 +1,181 @@
+import type { z } from 'zod';
+import { claimEligibility } from '../../domain/claim/eligibility.ts';
+import { claimTimelineEntry } from '../../domain/claim/timeline.ts';
+import { claimSummary } from '../../domain/claim/view.ts';
+import { COMMANDS } from '../../domain/order/commands/index.ts';
+import { iso } from '../../domain/shared/time.ts';
+import type { ClaimFilter, ClaimRecord, GivenCommand, OrderRecord } from '../../store/store.ts';
+import { type Caller, maySee } from '../auth.ts';
+import { filingReply, shownClaim } from '../claim-answer.ts';
+import type { AppDeps } from '../deps.ts';
+import { actorOf, behalfErrors, behalfProblem, onBehalfOf, roleProblem } from '../on-behalf.ts';
+import { orderNow } from '../order-now.ts';
+import { invalidProblem, NOT_FOUND } from '../problems.ts';
+import { ok, type Reply, refusedBy } from '../reply.ts';
+import { newRequest } from '../request.ts';
+import { ALL_ROLES, type Context, type PathIds, type Route, route, STAFF } from '../route.ts';
+import { page } from '../schemas/answers.ts';
+import {
+  claim,
+  claimListQuery,
+  claimPending,
+  claimReport,
+  claimSummarySchema,
+  claimTimelineItem,
+  eligibilityAnswer,
+  eligibilityQuery,
+  fileClaimSchema,
+  type NewClaim,
+} from '../schemas/claims.ts';
+import { limitOf } from '../schemas/queries.ts';
+import { nothingNamed, visibleOrder } from '../visible.ts';
+
+type ListQuery = z.infer<typeof claimListQuery>;
+
+export function claimRoutes(): readonly Route[] {
+  return [eligibilityRoute(), fileRoute(), listRoute(), readRoute(), timelineRoute(), reportRoute()];
+}
+
+function eligibilityRoute(): Route {
+  return route<OrderRecord, unknown, z.infer<typeof eligibilityQuery>>({
+    method: 'get',
+    path: '/v1/orders/{orderId}/claim-eligibility',
+    operationId: 'getClaimEligibility',
+    tag: 'Claims',
+    summary: 'Whether a claim can be made, with every condition, the fact behind it and what would fix it.',
+    roles: ALL_ROLES,
+    load: visibleOrder,
+    query: eligibilityQuery,
+    answers: { 200: { description: 'By the function that judges the claim itself.', schema: eligibilityAnswer } },
+    handle: async ({ deps, found, query }) => {
+      const { state, terms } = found;
+      const claimantRole = query.claimantRole ?? terms.claimWindow?.claimant ?? 'CUSTOMER';
+      const now = await orderNow(deps.store, found);
+      const { closesAt, ...answer } = claimEligibility({ state, terms, claimantRole, now, filing: null });
+      return ok({ ...answer, closesAt: closesAt === null ? null : iso(closesAt) });
+    },
+  });
+}
+
+function fileRoute(): Route {
+  const spec = COMMANDS['file-claim'];
+  return route<OrderRecord, NewClaim>({
+    method: 'post',
+    path: '/v1/orders/{orderId}/claims',
+    operationId: 'fileClaim',
+    tag: 'Claims',
+    summary: 'File a claim. Its receipt alone decides whether it was in time, whenever it is judged.',
+    roles: ALL_ROLES,
+    load: visibleOrder,
+    refuse: ({ caller }) => roleProblem(caller, spec),
+    refuseBody: ({ caller, raw }) => behalfProblem(caller, spec, raw),
+    body: fileClaimSchema,
+    answers: {
+      201: { description: 'Accepted: the claim.', schema: claim, headers: ['Location', 'ETag', 'Idempotency-Replayed'] },
+      202: { description: 'Received, and judged when workers return.', schema: claimPending, headers: ['Location'] },
+    },
+    handle: (context) => file(context),
+  });
+}
+
+async function file(context: Context<OrderRecord, NewClaim, unknown>): Promise<Reply> {
+  const { deps, caller, found, body } = context;
+  const { state, orderId } = found;
+  const errors = behalfErrors(onBehalfOf(body), state);
+  if (errors.length > 0) return refusedBy(invalidProblem(errors));
+  const party = body.claimant.role === 'CUSTOMER' ? state.customerId : state.sellerId;
+  if (body.claimant.id !== party) return refusedBy(NOT_FOUND);
+  const command = { command: 'file-claim', body: body as GivenCommand<'file-claim'>['body'] } as const;
+  const actor = actorOf(caller, onBehalfOf(body));
+  const request = newRequest(context, { orderId, actor, expectedVersion: null, commands: [command] });
+  return filingReply(deps.store, caller, orderId, await deps.commands.give(found, request));
+}
+
+function listRoute(): Route {
+  return route<object, unknown, ListQuery>({
+    method: 'get',
+    path: '/v1/claims',
+    operationId: 'listClaims',
+    tag: 'Claims',
+    summary: 'Claims, newest first.',
+    roles: ALL_ROLES,
+    load: nothingNamed,
+    query: claimListQuery,
+    answers: { 200: { description: 'A page of claims, in short.', schema: page(claimSummarySchema) } },
+    handle: async ({ deps, caller, query }) => {
+      const { items, nextCursor } = await deps.store.claims.list(visibleFilter(caller, query));
+      return ok({ items: items.map(claimSummary), nextCursor });
+    },
+  });
+}
+
+function visibleFilter({ role, subject }: Caller, { state, open, limit, cursor }: ListQuery): ClaimFilter {
+  const party = role === 'provider' || role === 'customer' ? { role: role === 'provider' ? 'PROVIDER' : 'CUSTOMER', id: subject } : null;
+  return {
+    limit: limitOf(limit),
+    ...(state === undefined ? {} : { state }),
+    ...(open === undefined ? {} : { isOpen: open === 'true' }),
+    ...(cursor === undefined ? {} : { cursor }),
+    ...(party ? { party: party as NonNullable<ClaimFilter['party']> } : {}),
+  };
+}
+
+function readRoute(): Route {
+  return route<ClaimRecord>({
+    method: 'get',
+    path: '/v1/claims/{claimId}',
+    operationId: 'getClaim',
+    tag: 'Claims',
+    summary: 'All of a claim in one read.',
+    roles: ALL_ROLES,
+    load: visibleClaim,
+    answers: { 200: { description: 'The claim as this caller sees it.', schema: claim, headers: ['ETag'] } },
+    handle: async ({ deps, caller, found }) => {
+      const { body, headers } = await shownClaim(deps.store, found, caller);
+      return ok(body, headers);
+    },
+  });
+}
+
+function timelineRoute(): Route {
+  return route<ClaimRecord>({
+    method: 'get',
+    path: '/v1/claims/{claimId}/timeline',
+    operationId: 'getClaimTimeline',
+    tag: 'Claims',
+    summary: 'Every event of the claim, in a hash chain of its own.',
+    roles: ALL_ROLES,
+    load: visibleClaim,
+    answers: { 200: { description: 'All of it, oldest first.', schema: page(claimTimelineItem) } },
+    handle: async ({ deps, found }) =>
+      ok({ items: (await deps.store.claims.timeline(found.claimId)).map(claimTimelineEntry), nextCursor: null }),
+  });
+}
+
+function reportRoute(): Route {
+  return route<object>({
+    method: 'get',
+    path: '/v1/reports/claims',
+    operationId: 'getClaimReport',
+    tag: 'Reports',
+    summary: 'Open claims by state and age, decided ones by outcome, days to the decision, exceptions.',
+    roles: STAFF,
+    load: nothingNamed,
+    answers: { 200: { description: 'As of now.', schema: claimReport } },
+    handle: async ({ deps }) => ok(await deps.store.claims.report()),
+  });
+}
+
+/** The claim that the path names, for those who may see its order. */
+export async function visibleClaim({
+  deps,
+  caller,
+  ids,
+}: {
+  readonly deps: AppDeps;
+  readonly caller: Caller;
+  readonly ids: PathIds;
+}): Promise<ClaimRecord | null> {
+  const found = await deps.store.claims.get(ids['claimId'] ?? '');
+  return found && maySee(caller, found.state) ? found : null;
+}

@@ -1,0 +1,104 @@
+import { type Insertable, type Kysely, type Selectable, sql } from 'kysely';
+import type { DocumentKind } from '../domain/claim/bodies.ts';
+import type { Role } from '../domain/shared/actor.ts';
+import type { Instant } from '../domain/shared/time.ts';
+import type { Database } from './database.ts';
+import { type DocumentsTable, millis, millisOrNull, type Tables } from './tables.ts';
+
+/** A document as it was announced. */
+export interface DocumentRow {
+  readonly documentId: string;
+  readonly kind: DocumentKind;
+  readonly contentType: string;
+  readonly contentLength: number;
+  /** Of its bytes, in hex. */
+  readonly sha256: string;
+  readonly uploader: { readonly role: Role; readonly id: string };
+  /** Null until its uploader uses it for the first time. */
+  readonly orderId: string | null;
+  readonly createdAt: Instant;
+  /** When its bytes were checked and kept; null: they have not come. */
+  readonly storedAt: Instant | null;
+}
+
+export type NewDocument = Omit<DocumentRow, 'createdAt' | 'storedAt'>;
+
+export interface Documents {
+  get(documentId: string): Promise<DocumentRow | null>;
+  /** In the order of their announcement; ids that are not there are left out. */
+  find(documentIds: readonly string[]): Promise<readonly DocumentRow[]>;
+  ofOrder(orderId: string): Promise<readonly DocumentRow[]>;
+  markStored(documentId: string): Promise<void>;
+}
+
+export function createDocuments(database: Database): Documents {
+  return {
+    get: (documentId) => database.read(async (db) => (await found(db, [documentId]))[0] ?? null),
+    find: (documentIds) => database.read((db) => found(db, documentIds)),
+    ofOrder: (orderId) =>
+      database.read(async (db) => {
+        const own = db.selectFrom('documents').selectAll().where('order_id', '=', orderId);
+        return (await own.orderBy('created_at').orderBy('document_id').execute()).map(fromDocument);
+      }),
+    markStored: (documentId) =>
+      database.write(async (tx) => {
+        const storedAt = sql<Date>`coalesce(stored_at, clock_timestamp())`;
+        await tx.updateTable('documents').set({ stored_at: storedAt }).where('document_id', '=', documentId).execute();
+      }),
+  };
+}
+
+async function found(db: Kysely<Tables>, documentIds: readonly string[]): Promise<readonly DocumentRow[]> {
+  if (documentIds.length === 0) return [];
+  const rows = await db.selectFrom('documents').selectAll().where('document_id', 'in', documentIds).orderBy('created_at').execute();
+  return rows.map(fromDocument);
+}
+
+export async function addDocument(tx: Kysely<Tables>, document: NewDocument): Promise<void> {
+  await tx.insertInto('documents').values(toDocument(document)).execute();
+}
+
+/** First use binds a document to its order; one that is bound stays where it is. */
+export async function bindDocuments(tx: Kysely<Tables>, orderId: string, documentIds: readonly string[]): Promise<void> {
+  if (documentIds.length === 0) return;
+  await tx
+    .updateTable('documents')
+    .set({ order_id: orderId })
+    .where('document_id', 'in', documentIds)
+    .where('order_id', 'is', null)
+    .execute();
+}
+
+/** The documents that a command's body names, whatever the command. */
+export function documentIdsIn(body: object): readonly string[] {
+  const { documentId, documentIds, receiptDocumentId, proofDocumentId } = body as Readonly<Record<string, unknown>>;
+  const named = [documentId, receiptDocumentId, proofDocumentId, ...(Array.isArray(documentIds) ? (documentIds as unknown[]) : [])];
+  return [...new Set(named.filter((id): id is string => typeof id === 'string'))];
+}
+
+function toDocument({ documentId, kind, contentType, contentLength, sha256, uploader, orderId }: NewDocument): Insertable<DocumentsTable> {
+  return {
+    document_id: documentId,
+    kind,
+    content_type: contentType,
+    content_length: contentLength,
+    sha256,
+    uploader_role: uploader.role,
+    uploader_id: uploader.id,
+    order_id: orderId,
+  };
+}
+
+function fromDocument(row: Selectable<DocumentsTable>): DocumentRow {
+  return {
+    documentId: row.document_id,
+    kind: row.kind,
+    contentType: row.content_type,
+    contentLength: row.content_length,
+    sha256: row.sha256,
+    uploader: { role: row.uploader_role, id: row.uploader_id },
+    orderId: row.order_id,
+    createdAt: millis(row.created_at),
+    storedAt: millisOrNull(row.stored_at),
+  };
+}
