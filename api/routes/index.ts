@@ -4,6 +4,7 @@ import { claimRoutes } from './claims.ts';
 import { commandRoutes } from './commands.ts';
 import { createOrderRoute } from './create-order.ts';
 import { documentRoutes } from './documents.ts';
+import { evidenceRoutes } from './evidence.ts';
 import { messageRoutes } from './messages.ts';
 import { orderQuestionRoutes } from './order-questions.ts';
 import { orderRoutes } from './orders.ts';
@@ -20,6 +21,7 @@ export const ROUTES: readonly Route[] = [
   ...claimRoutes(),
   ...claimCommandRoutes(),
   ...documentRoutes(),
+  ...evidenceRoutes(),
   ...messageRoutes(),
   ...providerRoutes(),
   ...registerRoutes(),

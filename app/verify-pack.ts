@@ -1,0 +1,18 @@
+import { StartError } from './start-error.ts';
+import { verifyPack } from './verify-pack-file.ts';
+
+// npm run verify-pack -- FILE: whether an evidence pack is as it was made. Exit 1 where it is not.
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+try {
+  const [file] = process.argv.slice(2);
+  if (file === undefined) throw new StartError('Name the file: npm run verify-pack -- FILE');
+  const findings = await verifyPack(file);
+  for (const finding of findings) print(`WRONG  ${finding}`);
+  print(findings.length === 0 ? 'The pack is as it was made.' : `${findings.length} wrong.`);
+  process.exitCode = findings.length === 0 ? 0 : 1;
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : 'The file cannot be read.'}\n`);
+  process.exitCode = 1;
+}
