@@ -1,5 +1,6 @@
 import type { Express } from 'express';
 import type { Logger } from 'pino';
+import type { ClaimLink } from '../channels/claim-link.ts';
 import type { CommandService, OrderGateway } from '../inbox/ports.ts';
 import type { PolicyRegistry } from '../policies/registry.ts';
 import type { Blobs } from '../storage/blobs.ts';
@@ -14,6 +15,8 @@ export interface AppDeps {
   readonly policies: PolicyRegistry;
   /** The bytes of documents. */
   readonly blobs: Blobs;
+  /** What a signed link to the claim page says; null: it was not signed here. */
+  readonly readClaimLink: (token: string) => ClaimLink | null;
   /** Kinds of credentials beside the development tokens; API keys and OIDC belong here. */
   readonly authenticators?: readonly Authenticator[];
   /** Accept `dev-<role>[:<subject>]`: only where the address is loopback. */

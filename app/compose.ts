@@ -8,6 +8,7 @@ import { createActivities } from '../activities/index.ts';
 import { createApp } from '../api/app.ts';
 import type { AppDeps } from '../api/deps.ts';
 import { createHttpServer } from '../api/http-server.ts';
+import { claimLinkFor, readClaimLink, signClaimLink } from '../channels/claim-link.ts';
 import { type Mailbox, startMailbox } from '../channels/development-mailbox.ts';
 import { smtpChannel } from '../channels/smtp.ts';
 import { mountConsole } from '../console/console.ts';
@@ -23,6 +24,7 @@ import { openStore } from '../store/open.ts';
 import { startWorker } from '../worker/worker.ts';
 import type { Config } from './config.ts';
 import { lockDataDir } from './data-dir-lock.ts';
+import { linkKey } from './link-key.ts';
 import { Parts } from './parts.ts';
 import { StartError } from './start-error.ts';
 import { findTemporalCli } from './temporal-cli.ts';
@@ -82,6 +84,9 @@ async function compose({ config, logger, env, onFetch }: ComposeOptions, parts: 
   const gateway = await connectGateway(temporal.address, config.temporal.namespace);
   parts.add('connection', () => gateway.close());
   const mail = await startMail(config, parts);
+  const key = linkKey(config.dataDir);
+  // Known once HTTP listens, which is after the worker: no mail goes out before an order exists.
+  let base = config.publicUrl;
   const commands = createCommandService({ store, gateway, logger });
   const activities = createActivities({
     store,
@@ -89,6 +94,10 @@ async function compose({ config, logger, env, onFetch }: ComposeOptions, parts: 
     eventsAfter: (orderId, after) => gateway.eventsAfter(orderId, after),
     claimEventsAfter: (claim, after) => gateway.claims.eventsAfter(claim, after),
     workflows: otherWorkflows(gateway, commands),
+    claimLinkOf: ({ state }) => {
+      const link = claimLinkFor(state);
+      return link && base !== null ? `${base}/claim/${signClaimLink(key, link)}` : null;
+    },
     packFor: (marketplaceId, at) => policies.forMarketplace(marketplaceId, at),
     desk: { supervisorAddress: config.mail.supervisor, supportAddress: config.mail.support },
     logger,
@@ -104,6 +113,7 @@ async function compose({ config, logger, env, onFetch }: ComposeOptions, parts: 
     gateway,
     policies,
     blobs,
+    readClaimLink: (token) => readClaimLink(key, token),
     developmentTokens: true,
     sandbox: config.isSandboxAllowed,
     logger,
@@ -113,12 +123,13 @@ async function compose({ config, logger, env, onFetch }: ComposeOptions, parts: 
     mountConsole: (pages) => mountConsole(pages, edge, { mailbox: mail.mailbox, temporalUi: temporal.ui }),
   });
   const server = createHttpServer(app);
-  const base = await listen(server, config);
+  const listening = await listen(server, config);
+  base ??= listening;
   parts.add('http', () => drain(server));
   const running: Running = {
-    api: base,
-    console: `${base}/console`,
-    mailbox: `${base}/console/mailbox`,
+    api: listening,
+    console: `${listening}/console`,
+    mailbox: `${listening}/console/mailbox`,
     temporal: { address: temporal.address, namespace: config.temporal.namespace, ui: temporal.ui },
     pid: process.pid,
   };

@@ -18,6 +18,8 @@ export interface Config {
   /** Null: the built-in development mailbox. */
   readonly smtpUrl: string | null;
   readonly mail: { readonly from: string; readonly supervisor: string; readonly support: string };
+  /** Where people reach this program, for links in mails; null: the address that it listens on. */
+  readonly publicUrl: string | null;
   /** The bucket that holds the bytes of documents; null: a folder in the data directory. */
   readonly documents: { readonly bucket: string; readonly region?: string; readonly endpoint?: string } | null;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -72,6 +74,7 @@ const Environment = z.object({
     .regex(/^[a-z0-9-]{1,40}$/, 'expected a region such as eu-west-1')
     .optional(),
   DOCUMENTS_S3_ENDPOINT: url('http', 'https').optional(),
+  PUBLIC_URL: url('http', 'https').optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'expected one of fatal, error, warn, info, debug, trace, silent',
@@ -104,6 +107,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     isSandboxAllowed: sandbox ?? e.TEMPORAL_ADDRESS === undefined,
     smtpUrl: e.SMTP_URL ?? null,
     mail: { from: e.MAIL_FROM, supervisor: e.SUPERVISOR_EMAIL, support: e.SUPPORT_EMAIL },
+    publicUrl: e.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     documents: e.DOCUMENTS_S3_BUCKET
       ? {
           bucket: e.DOCUMENTS_S3_BUCKET,

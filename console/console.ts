@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { type AppDeps, authenticatorsOf } from '../api/deps.ts';
 import { sendReply } from './answer.ts';
+import { mountClaimPage } from './claim-page/routes.ts';
+import { mountClaims } from './claim-routes.ts';
 import { type ConsoleParts, mountPages } from './page-routes.ts';
 import { mountForms } from './post-routes.ts';
 import { consoleHeaders } from './security.ts';
@@ -23,6 +25,8 @@ export function mountConsole(app: Express, deps: AppDeps, options: Omit<ConsoleP
   mountSession(app, parts);
   mountPages(app, parts);
   mountForms(app, parts);
+  mountClaims(app, parts);
+  mountClaimPage(app, deps);
   app.use('/console', (_request: Request, response: Response, _next: NextFunction) => {
     sendReply(response, { status: 404, title: 'Not found', text: 'There is no such page.' });
   });

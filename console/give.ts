@@ -14,8 +14,8 @@ export interface Asking {
 export interface Posting extends Asking {
   readonly body: object;
   readonly idempotencyKey: string;
-  /** The version that the form showed. */
-  readonly version: string;
+  /** The version that the form showed; null: whatever it is now. */
+  readonly version: string | null;
 }
 
 /** Asks the API's own route, without the wire in between. */
@@ -37,10 +37,21 @@ export function post(deps: AppDeps, caller: Caller, posting: Posting): Promise<R
     headers: {
       'content-type': 'application/json',
       'idempotency-key': posting.idempotencyKey,
-      'if-match': `"v${posting.version}"`,
+      ...(posting.version === null ? {} : { 'if-match': `"v${posting.version}"` }),
     },
   });
   return said(routeAt('post', posting.path).run(deps, caller, request, posting.requestId));
+}
+
+/** Puts the bytes of an announced document, as any client would. */
+export function upload(
+  deps: AppDeps,
+  caller: Caller,
+  { documentId, bytes, requestId }: { readonly documentId: string; readonly bytes: Readable; readonly requestId: string },
+): Promise<Reply> {
+  const path = '/v1/documents/{documentId}/content';
+  const request = Object.assign(bytes, { method: 'PUT', params: { documentId }, originalUrl: path, headers: {} });
+  return said(routeAt('put', path).run(deps, caller, request, requestId));
 }
 
 /** Downloads are fetched from the API itself. */
@@ -50,7 +61,7 @@ async function said(answered: Promise<Reply | Download>): Promise<Reply> {
   return reply;
 }
 
-function routeAt(wanted: 'get' | 'post', path: string): (typeof ROUTES)[number] {
+function routeAt(wanted: 'get' | 'post' | 'put', path: string): (typeof ROUTES)[number] {
   const route = ROUTES.find((one) => one.method === wanted && one.path === path);
   if (!route) throw new Error('the API has no such route');
   return route;

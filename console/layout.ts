@@ -7,7 +7,7 @@ export interface PageOptions {
   readonly session: Session | null;
   readonly content: Content;
   /** Which entry of the navigation this page belongs to. */
-  readonly section?: 'orders' | 'mailbox';
+  readonly section?: 'orders' | 'claims' | 'mailbox';
   readonly hasMailbox?: boolean;
   readonly temporalUi?: string | undefined;
 }
@@ -48,7 +48,7 @@ ${content}
 
 function navigation(section: PageOptions['section'], hasMailbox: boolean, temporalUi: string | undefined): Html {
   const current = (name: PageOptions['section']): Html | false => name === section && html` aria-current="page"`;
-  return html`<nav aria-label="Console"><a href="/console"${current('orders')}>Orders</a>${hasMailbox && html`<a href="/console/mailbox"${current('mailbox')}>Mailbox</a>`}<a href="/docs">API</a>${temporalUi !== undefined && html`<a href="${temporalUi}" rel="noopener noreferrer">Temporal</a>`}</nav>`;
+  return html`<nav aria-label="Console"><a href="/console"${current('orders')}>Orders</a><a href="/console/claims"${current('claims')}>Claims</a>${hasMailbox && html`<a href="/console/mailbox"${current('mailbox')}>Mailbox</a>`}<a href="/docs">API</a>${temporalUi !== undefined && html`<a href="${temporalUi}" rel="noopener noreferrer">Temporal</a>`}</nav>`;
 }
 
 function who({ caller, formToken, isAmbient }: Session): Html {

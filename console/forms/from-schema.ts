@@ -27,12 +27,14 @@ export interface Hints {
   /** Fields of rows that are given and not typed: their values by row. */
   readonly fixed: Readonly<Record<string, readonly string[]>>;
   readonly leftOut: readonly string[];
+  /** What forms usually leave out, shown all the same. */
+  readonly shown?: readonly string[];
   readonly hints: Readonly<Record<string, string>>;
   /** Optional by the schema, asked for by the rules. */
   readonly required: readonly string[];
 }
 
-/** No documents yet: every value is refused. A quote is asked for by a form of its own. */
+/** Documents are uploaded elsewhere and named by id where a form says so. A quote is asked for by a form of its own. */
 const LEFT_OUT: ReadonlySet<string> = new Set(['documentId', 'documentIds', 'quoteId', 'variables', 'templateId']);
 
 const LABELS: Readonly<Record<string, string>> = {
@@ -75,7 +77,7 @@ type Definitions = NonNullable<Schema['$defs']>;
 function propertiesOf(schema: Schema, prefix: string, definitions: Definitions, hints: Hints, row: Row | null): readonly Field[] {
   return Object.entries(schema.properties ?? {}).flatMap(([key, property]) => {
     const path = prefix === '' ? key : `${prefix}.${key}`;
-    if (LEFT_OUT.has(key) || hints.leftOut.includes(path)) return [];
+    if ((LEFT_OUT.has(key) && !hints.shown?.includes(path)) || hints.leftOut.includes(path)) return [];
     const required = schema.required?.includes(key) === true || hints.required.includes(path);
     return [fieldOf(resolved(property, definitions), path, required, definitions, hints, row)];
   });

@@ -70,6 +70,22 @@ export function fees({ view, record }: OrderData): Html | false {
   );
 }
 
+/** Claims on the order, and where support files one. */
+export function claims({ view, record, subject }: OrderData): Html | false {
+  const { orderId, state } = record;
+  if (state.completedAt === null) return false;
+  const list = view.claims.map(
+    ({ claimId, filedAt, isOpen, endedAs }) =>
+      html`<li><a href="/console/claims/${claimId}">${claimId}</a> <span class="muted">filed ${timeTag(filedAt, state.timeZone)}, ${isOpen ? 'open' : lowered(endedAs ?? '')}</span></li>`,
+  );
+  const mayFile = subject.caller.role !== 'provider' && subject.caller.role !== 'auditor';
+  return card(
+    'claims',
+    'Claims',
+    html`${list.length === 0 ? html`<p class="muted">None.</p>` : html`<ul class="plain spaced">${list}</ul>`}${mayFile && html`<p><a class="button" href="/console/orders/${orderId}/claims">File a claim …</a></p>`}`,
+  );
+}
+
 /** What was ordered, for whom and where. */
 export function given({ view, record, subject }: OrderData): Html {
   const { customer, serviceLocation, price, products, scopeOfWork, sellerId, assumed } = record.details.given;

@@ -6,7 +6,7 @@ import { clearedByText, titled } from '../words.ts';
 import { conversation } from './conversation.ts';
 import type { OrderData } from './order-data.ts';
 import { banner, orderHeader } from './order-header.ts';
-import { appointments, deadlines, fees, given, requirements, waits } from './order-parts.ts';
+import { appointments, claims, deadlines, fees, given, requirements, waits } from './order-parts.ts';
 import { visitRecord } from './order-record.ts';
 import { timeline } from './timeline.ts';
 
@@ -40,6 +40,7 @@ ${timeline(data, kind)}
 ${deadlines(data)}
 ${appointments(data)}
 ${fees(data)}
+${claims(data)}
 ${given(data)}
 </aside>
 </div>`;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createApp } from '../../../api/app.ts';
 import type { AppDeps } from '../../../api/deps.ts';
 import { createHttpServer } from '../../../api/http-server.ts';
+import { readClaimLink } from '../../../channels/claim-link.ts';
 import { createCommandService } from '../../../inbox/send.ts';
 import { claimTermsIn, loadPolicies } from '../../../policies/registry.ts';
 import { folderBlobs } from '../../../storage/folder.ts';
@@ -12,6 +13,9 @@ import { openStore } from '../../../store/open.ts';
 import type { Store } from '../../../store/store.ts';
 import { agreesWithReference } from './agrees-with-reference.ts';
 import { type InProcessGateway, inProcessGateway } from './in-process-gateway.ts';
+
+/** Signs the links to the claim page of every edge. */
+export const LINK_KEY = Buffer.alloc(32, 7);
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -57,6 +61,7 @@ export async function openEdge(change: (deps: AppDeps) => AppDeps = (deps) => de
     commands,
     policies,
     blobs: folderBlobs(documents),
+    readClaimLink: (token) => readClaimLink(LINK_KEY, token),
     developmentTokens: true,
     sandbox: true,
     logger,

@@ -1,0 +1,210 @@
+import type { Express, Request, Response } from 'express';
+import { z } from 'zod';
+import { shownClaim } from '../api/claim-answer.ts';
+import { PROBLEMS, type Problem } from '../api/problems.ts';
+import { requestIdOf } from '../api/request-id.ts';
+import { visibleClaim } from '../api/routes/claims.ts';
+import { CLAIM_COMMAND_SCHEMAS, fileClaimSchema } from '../api/schemas/claims.ts';
+import { isClaimCommandName } from '../domain/claim/commands/index.ts';
+import { claimTimelineEntry } from '../domain/claim/timeline.ts';
+import type { ClaimRecord } from '../store/store.ts';
+import { seeOther, sendPage, sendReply } from './answer.ts';
+import { readForm } from './form-body.ts';
+import { type Field, one, type Raw } from './forms/field.ts';
+import { fieldsOf, type Hints } from './forms/from-schema.ts';
+import { readBody } from './forms/read.ts';
+import { post } from './give.ts';
+import { page } from './layout.ts';
+import { type ConsoleParts, nameRoute, orderOf, textOf } from './page-routes.ts';
+import { type ClaimReturned, claimContent } from './pages/claim.ts';
+import { claimList } from './pages/claim-list.ts';
+import { fileClaimContent } from './pages/file-claim.ts';
+import { mayPost, type Session, sessionOf } from './session.ts';
+
+const NO_CLAIM = { status: 404, title: 'No such claim', text: 'There is no such claim, or it is not yours to see.' };
+
+/** Claims in the console: the queue, one claim with its forms, and filing for a claimant. */
+export function mountClaims(app: Express, parts: ConsoleParts): void {
+  const signedIn =
+    (show: (request: Request, response: Response, session: Session) => Promise<void>) =>
+    async (request: Request, response: Response): Promise<void> => {
+      const session = await sessionOf(request, parts.authenticators);
+      if (session) await show(request, response, session);
+      else seeOther(response, `/console/login?to=${encodeURIComponent(request.originalUrl)}`);
+    };
+  const get = (path: string, show: Parameters<typeof signedIn>[0]): unknown => app.get(path, nameRoute(path), signedIn(show));
+  get('/console/claims', (request, response, session) => showList(request, response, session, parts));
+  get('/console/claims/:claimId', (request, response, session) => showClaim(request, response, session, parts));
+  get('/console/orders/:orderId/claims', (request, response, session) => showFiling(request, response, session, parts));
+  const give = '/console/claims/:claimId/commands/:command';
+  app.post(
+    give,
+    nameRoute(give),
+    signedIn((request, response, session) => giveCommand(request, response, session, parts)),
+  );
+  const file = '/console/orders/:orderId/claims';
+  app.post(
+    file,
+    nameRoute(file),
+    signedIn((request, response, session) => fileClaim(request, response, session, parts)),
+  );
+}
+
+async function showList(request: Request, response: Response, session: Session, { deps }: ConsoleParts): Promise<void> {
+  const { role, subject: id } = session.caller;
+  const party =
+    role === 'provider' || role === 'customer' ? ({ role: role === 'provider' ? 'PROVIDER' : 'CUSTOMER', id } as const) : undefined;
+  const isAll = request.query['all'] === 'yes';
+  const cursor = textOf(request.query['cursor']);
+  const claims = await deps.store.claims.list({
+    limit: 50,
+    ...(isAll ? {} : { isOpen: true }),
+    ...(party ? { party } : {}),
+    ...(cursor === '' ? {} : { cursor }),
+  });
+  const report = party ? null : await deps.store.claims.report();
+  const content = claimList({ claims, isAll, report, now: await deps.store.now() });
+  sendPage(response, page({ title: 'Claims', session, content, section: 'claims' }));
+}
+
+async function showClaim(request: Request, response: Response, session: Session, parts: ConsoleParts): Promise<void> {
+  const record = await claimAt(request, parts, session);
+  if (record) await draw(response, session, parts, record, null);
+  else sendReply(response, { ...NO_CLAIM, session });
+}
+
+function claimAt(request: Request, { deps }: ConsoleParts, { caller }: Session): Promise<ClaimRecord | null> {
+  return visibleClaim({ deps, caller, ids: { claimId: textOf(request.params['claimId']) } });
+}
+
+async function draw(
+  response: Response,
+  session: Session,
+  { deps }: ConsoleParts,
+  record: ClaimRecord,
+  returned: ClaimReturned | null,
+): Promise<void> {
+  const [{ body: view }, events, now] = await Promise.all([
+    shownClaim(deps.store, record, session.caller),
+    deps.store.claims.timeline(record.claimId),
+    deps.store.now(),
+  ]);
+  const content = claimContent({
+    record,
+    view,
+    timeline: events.map(claimTimelineEntry),
+    now: now + record.state.clockOffsetMs,
+    formToken: session.formToken,
+    fieldsFor: (command) => commandFields(command, record),
+    returned,
+  });
+  const status = returned?.problem ? PROBLEMS[returned.problem.code].status : 200;
+  sendPage(response, page({ title: `Claim ${record.claimId}`, session, content, section: 'claims' }), status);
+}
+
+const NO_HINTS: Hints = { options: {}, rows: {}, fixed: {}, leftOut: [], hints: {}, required: [], shown: ['documentIds'] };
+
+/** The fields of a command's form; support speaks for a party by choosing it. */
+function commandFields(command: keyof typeof CLAIM_COMMAND_SCHEMAS, { state }: ClaimRecord): readonly Field[] {
+  const onBehalfOf = [
+    { value: '', label: 'My own' },
+    { value: 'PROVIDER', label: `Provider ${state.providerId}` },
+    { value: 'CUSTOMER', label: `Customer ${state.customerId}` },
+  ];
+  return fieldsOf(z.toJSONSchema(CLAIM_COMMAND_SCHEMAS[command], { io: 'input' }), { ...NO_HINTS, options: { onBehalfOf } });
+}
+
+async function giveCommand(request: Request, response: Response, session: Session, parts: ConsoleParts): Promise<void> {
+  const raw = await formOf(request, response, session);
+  const record = raw && (await claimAt(request, parts, session));
+  const command = textOf(request.params['command']);
+  if (!raw) return;
+  if (!record || !isClaimCommandName(command)) {
+    sendReply(response, { ...NO_CLAIM, session });
+    return;
+  }
+  const read = readBody(commandFields(command, record), raw, record.state);
+  const path = `/v1/claims/{claimId}/commands/${command}`;
+  const problem = await posted(parts, session, response, { path, ids: { claimId: record.claimId }, raw, read });
+  if (!problem) seeOther(response, `/console/claims/${record.claimId}`);
+  else await draw(response, session, parts, (await claimAt(request, parts, session)) ?? record, { command, raw, problem });
+}
+
+interface Posted {
+  readonly path: string;
+  readonly ids: Readonly<Record<string, string>>;
+  readonly raw: Raw;
+  readonly read: ReturnType<typeof readBody>;
+}
+
+async function posted(
+  { deps }: ConsoleParts,
+  { caller }: Session,
+  response: Response,
+  { path, ids, raw, read }: Posted,
+): Promise<Problem | null> {
+  if (read.errors.length > 0) return { code: 'invalid_request', detail: 'Nothing was done.', errors: read.errors };
+  const version = one(raw, 'version');
+  const reply = await post(deps, caller, {
+    path,
+    ids,
+    body: read.body,
+    idempotencyKey: one(raw, 'idempotencyKey'),
+    version: version === '' ? null : version,
+    requestId: requestIdOf(response),
+  });
+  return reply.kind === 'problem' ? reply.problem : null;
+}
+
+async function formOf(request: Request, response: Response, session: Session): Promise<Raw | null> {
+  const raw = await readForm(request);
+  if (raw && mayPost(request, session, one(raw, 'formToken'))) return raw;
+  sendReply(response, {
+    status: 403,
+    title: 'Not from this page',
+    text: 'Nothing was done. Open the page again and send its form.',
+    session,
+  });
+  return null;
+}
+
+const filingFields = (): readonly Field[] =>
+  fieldsOf(z.toJSONSchema(fileClaimSchema, { io: 'input' }), { ...NO_HINTS, leftOut: ['onBehalfOf', 'claimId'] });
+
+async function showFiling(
+  request: Request,
+  response: Response,
+  session: Session,
+  parts: ConsoleParts,
+  returned: ClaimReturned | null = null,
+): Promise<void> {
+  const order = await orderOf(request, parts, session.caller);
+  if (!order) {
+    sendReply(response, { status: 404, title: 'No such order', text: 'There is no such order, or it is not yours to see.', session });
+    return;
+  }
+  const now = (await parts.deps.store.now()) + order.state.clockOffsetMs;
+  const content = fileClaimContent({ order, now, fields: filingFields(), formToken: session.formToken, returned });
+  const status = returned?.problem ? PROBLEMS[returned.problem.code].status : 200;
+  sendPage(response, page({ title: 'File a claim', session, content, section: 'claims' }), status);
+}
+
+async function fileClaim(request: Request, response: Response, session: Session, parts: ConsoleParts): Promise<void> {
+  const raw = await formOf(request, response, session);
+  if (!raw) return;
+  const order = await orderOf(request, parts, session.caller);
+  const read = order && readBody(filingFields(), raw, order.state);
+  if (!order || !read) {
+    sendReply(response, { status: 404, title: 'No such order', text: 'There is no such order, or it is not yours to see.', session });
+    return;
+  }
+  const problem = await posted(parts, session, response, {
+    path: '/v1/orders/{orderId}/claims',
+    ids: { orderId: order.orderId },
+    raw,
+    read,
+  });
+  if (problem) return showFiling(request, response, session, parts, { command: 'file-claim', raw, problem });
+  const claim = (await parts.deps.store.claims.ofOrder(order.orderId)).at(-1);
+  seeOther(response, claim ? `/console/claims/${claim.claimId}` : `/console/orders/${order.orderId}`);
+}
