@@ -23,9 +23,10 @@ export function mountConsole(app: Express, deps: AppDeps, options: Omit<ConsoleP
   // Who types the bare address wants the pages, not a problem document.
   app.get(['/', '/console/'], (_request: Request, response: Response) => response.redirect(303, '/console'));
   mountSession(app, parts);
+  // Before the pages of an order: filing has a page below one.
+  mountClaims(app, parts);
   mountPages(app, parts);
   mountForms(app, parts);
-  mountClaims(app, parts);
   mountClaimPage(app, deps);
   app.use('/console', (_request: Request, response: Response, _next: NextFunction) => {
     sendReply(response, { status: 404, title: 'Not found', text: 'There is no such page.' });

@@ -23,7 +23,7 @@ function drawField(field: Field, drawing: Drawing): Html {
     case 'fixed':
       return html`<p class="fixed"><span>${field.label}</span> <code>${field.value}</code></p>`;
     case 'group':
-      return html`<fieldset><legend>${field.label}${optional(field)}</legend>${notes(field, drawing)}${drawFields(field.fields, drawing)}</fieldset>`;
+      return html`<fieldset><legend>${field.label}${optional(field)}</legend>${notes(field, drawing)}${drawFields(field.required ? field.fields : field.fields.map(unforced), drawing)}</fieldset>`;
     case 'rows':
       return rows(field, drawing);
     case 'yes-no':
@@ -97,7 +97,7 @@ function rows(field: Extract<Field, { kind: 'rows' }>, drawing: Drawing): Html {
   return html`<fieldset class="rows" id="${fieldId(drawing, field.path)}"${described(field, drawing)}><legend>${field.label}${optional(field)}</legend>${notes(field, drawing)}${drawn}<input type="hidden" name="rows:${field.path}" value="${field.rows.length}"></fieldset>`;
 }
 
-/** Rows to spare stay empty: the browser must not ask for them. */
+/** Rows to spare, and what may be left out altogether, stay empty: the browser must not ask for them. */
 function unforced(field: Field): Field {
   return { ...field, required: false };
 }

@@ -69,7 +69,9 @@ const LABELS: Readonly<Record<string, string>> = {
 export function fieldsOf(root: unknown, hints: Hints): readonly Field[] {
   // The border: what zod wrote is read as the part of JSON Schema above.
   const schema = root as Schema;
-  return propertiesOf(schema, '', schema.$defs ?? {}, hints, null);
+  const definitions = schema.$defs ?? {};
+  // A body with a name of its own in the reference is written down by it.
+  return propertiesOf(resolved(schema, definitions), '', definitions, hints, null);
 }
 
 type Definitions = NonNullable<Schema['$defs']>;

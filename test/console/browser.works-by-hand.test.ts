@@ -1,36 +1,16 @@
 // Goal: support staff can read the queue, give a command and cancel an order in a real browser, by keyboard and on a phone.
 // Method: the system's Chromium on the served pages; no request leaves the program, and the browser's console stays clean.
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import type { Edge } from '../api/support/edge.ts';
 import { given, play, SUPPORT, TO_ON_SITE } from '../api/support/orders.ts';
+import { ARGS, executablePath, inBrowser } from './support/browser.ts';
 import { openConsole } from './support/open-console.ts';
 
 jest.setTimeout(60_000);
-
-const PLACES = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
-const executablePath = [process.env['CHROMIUM_PATH'] ?? '', ...PLACES].find((path) => path !== '' && existsSync(path));
-const ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-// A laptop without a browser skips this visibly; in CI a skip fails the run.
-const inBrowser = executablePath === undefined ? describe.skip : describe;
 
 inBrowser('in a browser', () => {
   let edge: Edge;
