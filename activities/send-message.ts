@@ -60,12 +60,12 @@ async function deliver(ports: ActivityPorts, order: OrderRecord, messageId: stri
   if (!leased) return notLeased(ports, messageId);
   try {
     const message = await prepare(ports, order, leased);
-    if ('failed' in message) return await fail(ports, leased, message.failed);
+    if ('failed' in message) return await fail(ports, order, leased, message.failed);
     await ports.channel.send(message);
     await store.messages.settle(messageId, { status: 'SENT' });
     return { status: 'SENT' };
   } catch (error) {
-    if (error instanceof PermanentRefusal) return fail(ports, leased, { code: error.code, excerpt: error.excerpt });
+    if (error instanceof PermanentRefusal) return fail(ports, order, leased, { code: error.code, excerpt: error.excerpt });
     return triedInVain(ports, order, leased, error);
   }
 }
@@ -139,18 +139,33 @@ async function variablesOf({ store, claimLinkOf }: ActivityPorts, order: OrderRe
   return hasLink ? { ...variables, claimLink: CLAIM_LINK_PLACE } : variables;
 }
 
-async function fail({ store, logger }: ActivityPorts, row: MessageRow, failed: Failed['failed']): Promise<SendMessageResult> {
+async function fail(ports: ActivityPorts, order: OrderRecord, row: MessageRow, failed: Failed['failed']): Promise<SendMessageResult> {
+  const { store, logger } = ports;
+  if (row.templateId === 'feedback') await tellSupport(ports, order, row, failed.code);
   await store.messages.settle(row.messageId, { status: 'FAILED', ...failed });
   logger.warn({ orderId: row.orderId, messageId: row.messageId, code: failed.code, attempts: row.attempts }, 'message failed');
   return { status: 'FAILED' };
 }
 
-async function triedInVain(ports: ActivityPorts, { state }: OrderRecord, row: MessageRow, error: unknown): Promise<SendMessageResult> {
+/** With the feedback mail the claimant lost its link: support sends it again or files for the claimant. Told once, by its id. */
+async function tellSupport(ports: ActivityPorts, order: OrderRecord, lost: MessageRow, code: string): Promise<void> {
+  const messageId = `${lost.messageId}-told`;
+  const text = `The feedback mail of order ${order.orderId} could not be delivered (${code}), and with it the claim link. Please send it again (resend-claim-link) or file for the claimant.`;
+  const told = { ...lost, messageId, purpose: 'ESCALATION', to: 'SUPPORT', templateId: null, variables: {}, locale: 'en' } as const;
+  await ports.store.messages.add({ ...told, subject: null, text, status: 'QUEUED', attempts: 0, reasons: [], sentAt: null });
+  // Where this mail fails as well, it stands in the conversation, as the first one does.
+  await deliver(ports, order, messageId).catch(() =>
+    ports.logger.warn({ orderId: order.orderId, messageId }, 'support was not told by mail'),
+  );
+}
+
+async function triedInVain(ports: ActivityPorts, order: OrderRecord, row: MessageRow, error: unknown): Promise<SendMessageResult> {
+  const { state } = order;
   const { store, now = () => store.now(), retryForMs = RETRY_FOR_MS } = ports;
   const code = whatHappened(error);
   // A message is queued at its event's time, which is the order's own (test clock included).
   const ageMs = (await now(row.orderId)) + state.clockOffsetMs - row.createdAt;
-  if (ageMs > retryForMs) return fail(ports, row, { code: 'GAVE_UP', excerpt: code });
+  if (ageMs > retryForMs) return fail(ports, order, row, { code: 'GAVE_UP', excerpt: code });
   // Where the store is away as well, the lease ends by itself.
   await store.messages.release(row.messageId).catch(() => undefined);
   throw retryable('DELIVERY', `message not delivered: ${code}`);

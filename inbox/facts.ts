@@ -33,17 +33,25 @@ export async function factsFor(
     case 'complete':
       return partnerFact(await provider());
     case 'sign-off':
-      return 'complete' in body && body.complete ? partnerFact(await provider()) : {};
+      return {
+        ...('complete' in body && body.complete ? partnerFact(await provider()) : {}),
+        ...(await documentsIn(store, order, body, actor)),
+      };
     case 'advance-clock':
       return { oldestUndecidedAt: await store.inbox.oldestUndecidedAt({ orderId: state.orderId }, commandId) };
     case 'file-claim':
       return 'claimant' in body ? filingFacts(store, order, body, actor) : {};
     case 'report-defect':
-    case 'sign-off':
-      return { documents: await documentFacts(store, documentIdsIn(body), { order, actor, ...authorisationIn(body) }) };
+      return documentsIn(store, order, body, actor);
     default:
       return {};
   }
+}
+
+/** The documents that a body names; nothing is asked where it names none. */
+async function documentsIn(store: Store, order: OrderRecord, body: object, actor: Actor): Promise<Facts> {
+  const ids = documentIdsIn(body);
+  return ids.length === 0 ? {} : { documents: await documentFacts(store, ids, { order, actor, ...authorisationIn(body) }) };
 }
 
 /** The technician passes on what the customer said. */

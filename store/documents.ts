@@ -1,35 +1,7 @@
 import { type Insertable, type Kysely, type Selectable, sql } from 'kysely';
-import type { DocumentKind } from '../domain/claim/bodies.ts';
-import type { Role } from '../domain/shared/actor.ts';
-import type { Instant } from '../domain/shared/time.ts';
 import type { Database } from './database.ts';
+import type { DocumentRow, Documents, NewDocument } from './rows.ts';
 import { type DocumentsTable, millis, millisOrNull, type Tables } from './tables.ts';
-
-/** A document as it was announced. */
-export interface DocumentRow {
-  readonly documentId: string;
-  readonly kind: DocumentKind;
-  readonly contentType: string;
-  readonly contentLength: number;
-  /** Of its bytes, in hex. */
-  readonly sha256: string;
-  readonly uploader: { readonly role: Role; readonly id: string };
-  /** Null until its uploader uses it for the first time. */
-  readonly orderId: string | null;
-  readonly createdAt: Instant;
-  /** When its bytes were checked and kept; null: they have not come. */
-  readonly storedAt: Instant | null;
-}
-
-export type NewDocument = Omit<DocumentRow, 'createdAt' | 'storedAt'>;
-
-export interface Documents {
-  get(documentId: string): Promise<DocumentRow | null>;
-  /** In the order of their announcement; ids that are not there are left out. */
-  find(documentIds: readonly string[]): Promise<readonly DocumentRow[]>;
-  ofOrder(orderId: string): Promise<readonly DocumentRow[]>;
-  markStored(documentId: string): Promise<void>;
-}
 
 export function createDocuments(database: Database): Documents {
   return {

@@ -7,8 +7,7 @@ import type { Terms } from '../domain/policy/terms.ts';
 import type { Actor } from '../domain/shared/actor.ts';
 import type { Refusal } from '../domain/shared/refusal.ts';
 import type { Instant } from '../domain/shared/time.ts';
-import type { NewDocument } from './documents.ts';
-import type { MessageRow, ProviderRow } from './rows.ts';
+import type { MessageRow, NewDocument, ProviderRow } from './rows.ts';
 
 // The inbox: every request before it is decided, and what may be written with its answer.
 

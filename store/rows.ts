@@ -1,9 +1,10 @@
+import type { DocumentKind } from '../domain/claim/bodies.ts';
 import type { OrderDetails } from '../domain/order/details.ts';
 import type { OrderEvent } from '../domain/order/events.ts';
 import type { OrderState } from '../domain/order/state.ts';
 import type { MessagePurpose } from '../domain/policy/pack.ts';
 import type { Terms } from '../domain/policy/terms.ts';
-import type { Actor } from '../domain/shared/actor.ts';
+import type { Actor, Role } from '../domain/shared/actor.ts';
 import type { Money } from '../domain/shared/money.ts';
 import type { PrivateData } from '../domain/shared/redaction.ts';
 import type { Instant } from '../domain/shared/time.ts';
@@ -93,4 +94,30 @@ export interface LedgerPosting {
   readonly memo: string;
   /** Signed; they sum to zero in each currency. */
   readonly entries: readonly { readonly account: string; readonly amount: Money }[];
+}
+
+/** A document as it was announced. */
+export interface DocumentRow {
+  readonly documentId: string;
+  readonly kind: DocumentKind;
+  readonly contentType: string;
+  readonly contentLength: number;
+  /** Of its bytes, in hex. */
+  readonly sha256: string;
+  readonly uploader: { readonly role: Role; readonly id: string };
+  /** Null until its uploader uses it for the first time. */
+  readonly orderId: string | null;
+  readonly createdAt: Instant;
+  /** When its bytes were checked and kept; null: they have not come. */
+  readonly storedAt: Instant | null;
+}
+
+export type NewDocument = Omit<DocumentRow, 'createdAt' | 'storedAt'>;
+
+export interface Documents {
+  get(documentId: string): Promise<DocumentRow | null>;
+  /** In the order of their announcement; ids that are not there are left out. */
+  find(documentIds: readonly string[]): Promise<readonly DocumentRow[]>;
+  ofOrder(orderId: string): Promise<readonly DocumentRow[]>;
+  markStored(documentId: string): Promise<void>;
 }

@@ -2,18 +2,15 @@ import type { OrderEvent } from '../domain/order/events.ts';
 import type { Money } from '../domain/shared/money.ts';
 import type { Instant } from '../domain/shared/time.ts';
 import type { Claims } from './claim-store.ts';
-import type { Documents } from './documents.ts';
 import type { Inbox } from './requests.ts';
-import type { LedgerPosting, MessageRow, OrderRecord, Page, ProviderRow, RecordResult, StoredEvent } from './rows.ts';
+import type { Documents, LedgerPosting, MessageRow, OrderRecord, Page, ProviderRow, RecordResult, StoredEvent } from './rows.ts';
 
 export type { ClaimFilter, ClaimRecord, ClaimReport, Claims, StoredClaimEvent } from './claim-store.ts';
-export type { DocumentRow, NewDocument } from './documents.ts';
 export type {
   Answer,
   AnyGivenCommand,
   GivenClaimCommand,
   GivenCommand,
-  GivenToClaim,
   Inbox,
   InboxRow,
   NewRequest,
@@ -21,7 +18,17 @@ export type {
   StoreTransaction,
   Subject,
 } from './requests.ts';
-export type { LedgerPosting, MessageRow, MessageStatus, OrderRecord, Page, ProviderRow, RecordResult, StoredEvent } from './rows.ts';
+export type {
+  DocumentRow,
+  LedgerPosting,
+  MessageRow,
+  MessageStatus,
+  OrderRecord,
+  Page,
+  ProviderRow,
+  RecordResult,
+  StoredEvent,
+} from './rows.ts';
 
 // The database as the rest of the program sees it. One implementation (Kysely) on two engines: PostgreSQL and PGlite.
 // Every function is one transaction unless it says otherwise; none awaits anything but the database.

@@ -1,9 +1,7 @@
-import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import { defineSignal } from '@temporalio/workflow';
 import type { ClaimEvent } from '../domain/claim/events.ts';
 import type { ClaimNotice } from '../domain/claim/notice-kinds.ts';
 import type { ClaimState } from '../domain/claim/state.ts';
-import type { CommandRequest } from '../domain/order/command.ts';
-import type { OrderEvent } from '../domain/order/events.ts';
 import type { OrderNotice } from '../domain/order/notice.ts';
 import type { OrderState } from '../domain/order/state.ts';
 import type { ClaimTerms } from '../domain/policy/claim-terms.ts';
@@ -38,8 +36,6 @@ export interface Answer<E> {
   readonly handled?: readonly [first: number, last: number];
 }
 
-export type CommandAnswer = Answer<OrderEvent>;
-
 /** A claim starts from its opening (events whose effects are still to be done), from continue-as-new, or from the store's fold. */
 export interface ClaimInput {
   readonly rules: number;
@@ -67,9 +63,6 @@ export const VIEW = 'view';
 export const EVENTS = 'events';
 export const NOTICE = 'notice';
 
-export const commandUpdate = defineUpdate<CommandAnswer, [CommandRequest]>(COMMAND);
-export const viewQuery = defineQuery<OrderState>(VIEW);
-export const eventsQuery = defineQuery<readonly OrderEvent[], [{ after: number }]>(EVENTS);
 export const supportDecisionSignal = defineSignal<[SupportDecisionSignal]>('supportDecision');
 /** What a claim tells its order, and an order its claim: by signal, once by its id. */
 export const orderNoticeSignal = defineSignal<[OrderNotice]>(NOTICE);

@@ -11,9 +11,8 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Recorded } from '../domain/shared/recorded.ts';
-import type { Refusal } from '../domain/shared/refusal.ts';
-import type { Handled } from '../domain/shared/remember.ts';
 import { Alarm } from './alarm.ts';
+import type { Due, Lifecycle, RunState } from './lifecycle.ts';
 import { type Answer, COMMAND, EVENTS, VIEW } from './messages.ts';
 
 /** Where a history grows past this it continues as new: far above an ordinary one, far below the server's own limit. */
@@ -32,38 +31,6 @@ const ENDING_HORIZON_MS = 4 * 86_400_000;
 // 6. One timer. A deadline that blames or releases somebody first asks the store for commands received before it.
 // 7. A run ends (continue as new, return) only when all handlers have finished, every event is recorded and no effect is in
 //    flight, with no await between that check and the end.
-
-interface RunState {
-  readonly name: string;
-  readonly sequence: number;
-  readonly ended: boolean;
-  /** A sandbox's test clock is ahead of the workflow's by this. */
-  readonly clockOffsetMs: number;
-  readonly handled: Handled;
-}
-
-interface Due {
-  readonly due: number;
-  readonly judges: boolean;
-}
-
-type Decided<E> =
-  | { readonly ok: true; readonly events: readonly E[] }
-  | { readonly ok: false; readonly refusal: Refusal; readonly index: number };
-
-/** What is run: the pure rules of domain/, and the activities that do what they ask for. */
-export interface Lifecycle<S extends RunState, E, F, R> {
-  /** For the log: ids only. */
-  readonly ids: Readonly<Record<string, string>>;
-  readonly decide: (state: S, request: R) => Decided<E>;
-  readonly evolve: (state: S, event: E) => S;
-  readonly effectsOf: (event: E, state: S) => readonly F[];
-  readonly nextDeadline: (state: S) => Due | null;
-  readonly tick: (state: S, now: number, judgedUntil: number) => { readonly events: readonly E[] };
-  readonly perform: (effect: F, events: readonly E[]) => Promise<unknown>;
-  readonly record: (events: readonly E[]) => Promise<unknown>;
-  readonly settledBefore: (due: number) => Promise<void>;
-}
 
 /** One run of a workflow: its state, what it still owes the outside, and its one timer. */
 export class Run<S extends RunState, E extends Recorded<string>, F, R extends { readonly commandId: string }> {

@@ -77,8 +77,6 @@ export function claimSummary({ state, terms }: Pick<ClaimAsStored, 'state' | 'te
   };
 }
 
-export type ClaimSummary = ReturnType<typeof claimSummary>;
-
 function filedView(state: ClaimState, { filed }: ClaimDetails) {
   const texts = filed ?? {};
   const claimant = texts['claimant'];

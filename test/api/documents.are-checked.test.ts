@@ -3,8 +3,9 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PDF, PNG } from './support/bytes.ts';
+import { uploaded } from './support/claims.ts';
 import { type Edge, openEdge } from './support/edge.ts';
-import { AUDITOR, CUSTOMER, given, PROVIDER, register, SUPPORT, SYSTEM } from './support/orders.ts';
+import { AUDITOR, CUSTOMER, command, given, PROVIDER, play, register, SUPPORT, SYSTEM, TO_FINISHED, TO_WORK } from './support/orders.ts';
 
 let edge: Edge;
 let orderId: string;
@@ -93,5 +94,29 @@ describe('a document', () => {
       expect((await edge.get(`/v1/documents/${documentId}`, token)).status).toBe(404);
     }
     expect((await edge.get('/v1/documents/doc-unknown', SUPPORT)).status).toBe(404);
+  });
+
+  it('is bound to an order by its first use there, and is no other order’s then', async () => {
+    const first = await given(edge);
+    await play(edge, first, ...TO_FINISHED);
+    const documentId = await uploaded(edge, PROVIDER, { kind: 'SIGNATURE' });
+    const signed = { signedBy: 'Dana Example', proofType: 'CUSTOMER_SIGNATURE', documentId };
+    expect((await command(edge, first, 'sign-off', PROVIDER, { ...signed, documentId: 'doc-unknown' })).status).toBe(422);
+    expect((await command(edge, first, 'sign-off', PROVIDER, signed)).status).toBe(200);
+    expect((await edge.get(`/v1/documents/${documentId}`, CUSTOMER)).body).toMatchObject({ orderId: first });
+    const second = await given(edge);
+    await play(edge, second, ...TO_FINISHED);
+    const other = await command(edge, second, 'sign-off', PROVIDER, signed);
+    expect([other.status, other.body['errors']]).toEqual([422, [expect.objectContaining({ pointer: '/documentId' })]]);
+  });
+
+  it('by the provider that shows the home needs the authorisation of the customer', async () => {
+    const order = await given(edge);
+    await play(edge, order, ...TO_WORK);
+    const documentIds = [await uploaded(edge, PROVIDER, { kind: 'PHOTO', contentType: 'image/png' }, PNG)];
+    const customerNotified = { at: new Date().toISOString(), summary: 'Shown' };
+    const defect = { description: 'Dead pixels', cause: 'Panel', needed: 'Decision', customerNotified, documentIds };
+    expect((await command(edge, order, 'report-defect', PROVIDER, { ...defect, mediaAuthorised: false })).status).toBe(422);
+    expect((await command(edge, order, 'report-defect', PROVIDER, { ...defect, mediaAuthorised: true })).status).toBe(200);
   });
 });

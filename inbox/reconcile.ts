@@ -1,0 +1,106 @@
+import type { Logger } from 'pino';
+import type { InboxRow, Store, Subject } from '../store/store.ts';
+import type { OrderGateway } from './ports.ts';
+import type { Sender } from './send.ts';
+import { nameOf } from './way.ts';
+
+export interface ReconcilerOptions {
+  readonly store: Store;
+  readonly sender: Sender;
+  readonly gateway: Pick<OrderGateway, 'isRunning' | 'check'> & { readonly claims: Pick<OrderGateway['claims'], 'isRunning'> };
+  readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
+  /** Between two rounds, ms. */
+  readonly everyMs?: number;
+  /** A row this old without an answer is sent again, ms; its caller has been told PENDING long before. */
+  readonly resendAfterMs?: number;
+  /** A deadline this late makes us look whether the order's workflow lives, ms. */
+  readonly overdueAfterMs?: number;
+}
+
+const BATCH = 100;
+const SIDE_BY_SIDE = 8;
+
+/** What a round works with; `isStopped` ends it between two steps. */
+export interface Round extends Required<Omit<ReconcilerOptions, 'everyMs'>> {
+  readonly isStopped: () => boolean;
+}
+
+/** Orders and claims that are in the store and have no workflow yet. */
+export async function startUnstarted({ store, sender }: Round): Promise<void> {
+  for (const { orderId } of await store.orders.unstarted(BATCH)) await sender.begin(orderId);
+  for (const { claimId } of await store.claims.unstarted(BATCH)) await sender.beginClaim(claimId);
+}
+
+/** Side by side, so that one that is stuck holds up no other; the commands of one order or claim in the order of their receipt. */
+export async function resendUndecided(round: Round): Promise<void> {
+  const { store, resendAfterMs, isStopped } = round;
+  const rows = await store.inbox.takeUndecided((await store.now()) - resendAfterMs, BATCH);
+  const subjects = bySubject(rows);
+  const worker = async (): Promise<void> => {
+    for (let own = subjects.shift(); own && !isStopped(); own = subjects.shift()) await resend(round, own);
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
+}
+
+async function resend({ sender, logger, isStopped }: Round, rows: readonly InboxRow[]): Promise<void> {
+  for (const row of rows) {
+    const fields = { ...idsOf(subjectOf(row)), commandId: row.commandId };
+    const answer = await sender.send(row).catch((error: unknown) => {
+      logger.error({ ...fields, error: nameOf(error) }, 'command could not be sent again');
+      return null;
+    });
+    logger.info({ ...fields, outcome: answer?.outcome ?? 'PENDING' }, 'command sent again');
+    // What comes after it was given with it in mind.
+    if (!answer || isStopped()) return;
+  }
+}
+
+/** A deadline that is late makes us look whether the workflow lives. */
+export async function reviveOverdue(round: Round): Promise<void> {
+  const { store, sender, gateway, overdueAfterMs } = round;
+  const orders = await store.orders.overdue(overdueAfterMs, BATCH);
+  await revive(round, orders, {
+    isRunning: ({ orderId }) => gateway.isRunning(orderId),
+    begin: ({ orderId }) => sender.begin(orderId),
+  });
+  const claims = await store.claims.overdue(overdueAfterMs, BATCH);
+  await revive(round, claims, {
+    isRunning: ({ orderId, claimId }) => gateway.claims.isRunning({ orderId, claimId }),
+    begin: ({ claimId }) => sender.beginClaim(claimId),
+  });
+}
+
+interface Reviving<T> {
+  readonly isRunning: (of: T) => Promise<boolean>;
+  readonly begin: (of: T) => Promise<void>;
+}
+
+async function revive<T extends Subject>(
+  { logger, isStopped }: Round,
+  late: readonly T[],
+  { isRunning, begin }: Reviving<T>,
+): Promise<void> {
+  for (const of of late) {
+    if (isStopped() || (await isRunning(of))) continue;
+    logger.error(idsOf(of), 'it is open and has no workflow: it is started again from the store');
+    await begin(of);
+  }
+}
+
+function bySubject(rows: readonly InboxRow[]): (readonly InboxRow[])[] {
+  const subjects = new Map<string, InboxRow[]>();
+  for (const row of rows) {
+    const { orderId, claimId = '' } = subjectOf(row);
+    const key = JSON.stringify([orderId, claimId]);
+    subjects.set(key, [...(subjects.get(key) ?? []), row]);
+  }
+  return [...subjects.values()];
+}
+
+function idsOf({ orderId, claimId }: Subject): Subject {
+  return { orderId, ...(claimId === undefined ? {} : { claimId }) };
+}
+
+function subjectOf({ order, claim }: InboxRow): Subject {
+  return claim ? { orderId: claim.orderId, claimId: claim.claimId } : { orderId: order?.orderId ?? '' };
+}
