@@ -246,3 +246,21 @@ describe('sendMessage', () => {
     }
   });
 });
+
+describe('a feedback mail that cannot be delivered', () => {
+  it('takes the claim link with it: support is told once, and the link stands in no row', async () => {
+    const input = await queued({ templateId: 'feedback', purpose: 'JOB_SUMMARY', text: null, variables: { closesAt: Date.now() + DAY_MS } });
+    const { run, channel } = bench(store, { claimLinkOf: () => 'https://shop.example/claim/secret-token' });
+    channel.willThrow(new PermanentRefusal('SMTP_REFUSED', 'RCPT TO 550'));
+    await expect(run('sendMessage', input)).resolves.toEqual({ status: 'FAILED' });
+    await expect(run('sendMessage', input)).resolves.toEqual({ status: 'FAILED' });
+    expect(channel.attempts[0]?.text).toContain('https://shop.example/claim/secret-token');
+    expect(channel.attempts.slice(1)).toMatchObject([{ to: 'support@desk.example', text: expect.stringContaining('SMTP_REFUSED') }]);
+    const rows = await store.messages.of(input.orderId);
+    expect(rows.map(({ to, status }) => [to, status])).toEqual([
+      ['CUSTOMER', 'FAILED'],
+      ['SUPPORT', 'SENT'],
+    ]);
+    expect(JSON.stringify(rows)).not.toContain('secret-token');
+  });
+});

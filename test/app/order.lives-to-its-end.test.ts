@@ -1,7 +1,7 @@
 // Goal: the whole program carries an order from creation to the end of its claim window, and another to a fee in the ledger.
 // Method: startHoldfast as `npm start` composes it, a test clock for the days, a real signal, the mails as received; then what lies in
 // the histories and in the log is searched for everything private.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
@@ -9,8 +9,10 @@ import { Client, Connection } from '@temporalio/client';
 import pino from 'pino';
 import { type Holdfast, startHoldfast } from '../../app/compose.ts';
 import { readConfig } from '../../app/config.ts';
+import { verifyPack } from '../../app/verify-pack-file.ts';
 import { installRuntime } from '../../worker/runtime.ts';
-import { orderWorkflowId, supportDecisionSignal } from '../../workflows/messages.ts';
+import { claimWorkflowId, orderWorkflowId, supportDecisionSignal } from '../../workflows/messages.ts';
+import { PDF } from '../api/support/bytes.ts';
 import { CUSTOMER, INSPECTED, newOrder, PROVIDER, REGISTERED, SUPERVISOR, SUPPORT, SYSTEM } from '../api/support/orders.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -145,6 +147,81 @@ it('carries an order over a defect hold and a signed job to the end of its claim
   }
   await connection.close();
 });
+
+it('takes a claim from the link in the mail to a settled decision, and gives a record of it that can be checked', async () => {
+  await send('POST', '/v1/orders', SYSTEM, newOrder({ orderId: 'so-claim', sandbox: true }));
+  await give('so-claim', 'assign-technicians', PROVIDER, { technicianIds: ['tech-1'] });
+  await give('so-claim', 'arrive', PROVIDER);
+  await give('so-claim', 'record-inspection', PROVIDER, INSPECTED);
+  await give('so-claim', 'start-work', PROVIDER);
+  await give('so-claim', 'finish-work', PROVIDER);
+  const items = [{ itemId: 'mount', done: true }];
+  await give('so-claim', 'confirm-scope', PROVIDER, { customerPresent: true, items, qualityAccepted: true });
+  await give('so-claim', 'add-job-note', PROVIDER, { text: 'Mounted.', topics: ['SAFETY'] });
+  await give('so-claim', 'sign-off', PROVIDER, { signedBy: 'Dana Example', proofType: 'CUSTOMER_SIGNATURE', complete: true });
+  const link = await eventually('the mail with the claim link has arrived', () => claimLinkIn('so-claim'));
+
+  const page = await fetch(link);
+  expect([page.status, (await page.text()).includes('Can I make a claim?')]).toEqual([200, true]);
+  const form = new FormData();
+  const fields = {
+    description: 'The TV has a crack in the panel.',
+    partnerName: 'Example',
+    agreedScope: 'Mount the TV',
+    desiredRemedy: 'REFUND',
+  };
+  for (const [name, value] of Object.entries({ ...fields, raisedAt: '2026-01-02', raisedChannel: 'PHONE', raisedOutcome: 'NO_ANSWER' }))
+    form.set(name, value);
+  form.set('receipt', new File([new Uint8Array(PDF)], 'receipt.pdf', { type: 'application/pdf' }));
+  const filed = await fetch(link, { method: 'POST', body: form });
+  expect([filed.status, (await filed.text()).includes('Your claim')]).toEqual([200, true]);
+
+  const [claim] = (await send('GET', '/v1/claims?open=true', SUPPORT))['items'] as readonly Json[];
+  const claimId = String(claim?.['claimId']);
+  const tell = (name: string, token: string, body: object = {}) => send('POST', `/v1/claims/${claimId}/commands/${name}`, token, body);
+  await tell('respond', PROVIDER, { position: 'ACCEPT', text: 'We saw the crack in the panel.' });
+  await tell('investigate', 'dev-support:claims-1');
+  const amount = { amountMinor: 5_000, currency: 'USD' };
+  await tell('decide', 'dev-support:claims-1', { outcome: 'APPROVED', remedy: 'REFUND', amount, reason: 'It had a crack in the panel.' });
+  await tell('settle', CUSTOMER, { note: 'Paid by card.' });
+  await eventually(
+    'both sides have the letter',
+    async () => (await send('GET', '/v1/orders/so-claim/messages', SUPPORT).then(letters)) === 2,
+  );
+  expect(await (await fetch(link)).text()).toContain('It had a crack in the panel.');
+
+  const pack = await fetch(`${program.running.api}/v1/orders/so-claim/evidence-pack`, { headers: { authorization: `Bearer ${SUPPORT}` } });
+  const file = join(folder, 'pack.zip');
+  await writeFile(file, Buffer.from(await pack.arrayBuffer()));
+  expect(await verifyPack(file)).toEqual([]);
+
+  const connection = await Connection.connect({ address: program.running.temporal.address });
+  const client = new Client({ connection, namespace: program.running.temporal.namespace });
+  const text = readable(await client.workflow.getHandle(claimWorkflowId({ orderId: 'so-claim', claimId })).fetchHistory());
+  for (const secret of [...PRIVATE, link.split('/').at(-1) ?? '']) {
+    expect(text).not.toContain(secret);
+    expect(logged.join('\n')).not.toContain(secret);
+  }
+  await connection.close();
+});
+
+function letters(answer: Json): number {
+  const sent = (answer['items'] as readonly Json[]).filter(
+    ({ templateId, status }) => templateId === 'claim-decision' && status === 'SENT',
+  );
+  return sent.length;
+}
+
+/** As the customer would find it: in the mail. */
+async function claimLinkIn(orderId: string): Promise<string | null> {
+  for (const [, id] of (await mails()).matchAll(/\/console\/mailbox\/([\w-]+)"/g)) {
+    const mail = await fetch(`${program.running.mailbox}/${id}`, { headers: { authorization: `Bearer ${SUPPORT}` } });
+    const text = await mail.text();
+    const [link] = /http:\/\/127\.0\.0\.1:\d+\/claim\/[\w.-]+/.exec(text) ?? [];
+    if (link !== undefined && text.includes(orderId)) return link;
+  }
+  return null;
+}
 
 it('enters a fee into the ledger once a supervisor has decided it', async () => {
   await send('POST', '/v1/orders', SYSTEM, newOrder({ orderId: 'so-fee', sandbox: true }));
