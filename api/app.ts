@@ -1,5 +1,6 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
+import { StorageUnavailable } from '../storage/blobs.ts';
 import { BadCursor, StoreUnavailable } from '../store/errors.ts';
 import { type Caller, callerOf } from './auth.ts';
 import { type AppDeps, authenticatorsOf } from './deps.ts';
@@ -93,10 +94,19 @@ function refuseOtherMethods(app: Express): void {
 function failed({ logger }: AppDeps) {
   // Express knows an error handler by its four parameters.
   return function failRequest(error: unknown, request: Request, response: Response, _next: NextFunction): void {
+    // Whoever sent it went away, or was too slow: there is nobody to answer, and nothing of ours failed.
+    if (request.destroyed && !request.complete) {
+      response.destroy();
+      return;
+    }
     const problem = problemOfError(error);
     if (problem.code === 'internal_error') {
       // The message may hold what was sent; the stack's frames do not.
       logger.error({ requestId: requestIdOf(response), route: response.locals['route'], ...traceOf(error) }, 'a request failed');
+    }
+    if (error instanceof StorageUnavailable) {
+      // Wrong credentials, a bucket that is not there, a full disk: somebody must see to it.
+      logger.error({ requestId: requestIdOf(response), route: response.locals['route'], ...traceOf(error.cause) }, 'no storage');
     }
     if (response.headersSent) response.destroy();
     else sendProblem(response, problem, instanceOf(request));
@@ -107,6 +117,9 @@ function problemOfError(error: unknown): Problem {
   if (error instanceof StoreUnavailable) {
     const detail = 'The store does not answer; whether the request was taken is unknown. The same Idempotency-Key tells.';
     return { code: 'temporarily_unavailable', detail };
+  }
+  if (error instanceof StorageUnavailable) {
+    return { code: 'temporarily_unavailable', detail: 'The storage of documents does not answer; the same bytes may be sent again.' };
   }
   if (error instanceof BadCursor) return invalidField('/cursor', 'is not a cursor of this list');
   // A path that cannot be decoded names nothing; Express throws it before any route is found.

@@ -1,39 +1,50 @@
-import { createReadStream } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { createReadStream, mkdirSync, rmSync } from 'node:fs';
 import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { randomUUID } from 'node:crypto';
-import type { Blobs } from './blobs.ts';
+import { type Blobs, reachingStorage } from './blobs.ts';
 
-/** A folder of this machine, one file for each hash. A file appears whole, by its rename, or not at all. */
+/**
+ * A folder of this machine, one file for each hash, used by one process at a time. A file appears whole, by its rename, or not
+ * at all; halves that a killed process left are cleared away here.
+ */
 export function folderBlobs(folder: string): Blobs {
+  const incoming = join(folder, 'incoming');
+  rmSync(incoming, { recursive: true, force: true });
+  mkdirSync(incoming, { recursive: true, mode: 0o700 });
   const pathOf = (sha256: string): string => join(folder, sha256.slice(0, 2), sha256);
   return {
-    async keep(sha256, file) {
-      const path = pathOf(sha256);
-      if (await exists(path)) return;
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      const half = `${path}.${randomUUID()}.part`;
-      try {
-        await copyFile(file, half);
-        await synced(half);
-        await rename(half, path);
-        await synced(dirname(path));
-      } finally {
-        await rm(half, { force: true });
-      }
-    },
-    async open(sha256) {
-      const path = pathOf(sha256);
-      return (await exists(path)) ? createReadStream(path) : null;
-    },
+    incoming,
+    keep: (sha256, file) => reachingStorage(() => kept(file, pathOf(sha256), incoming)),
+    open: (sha256) =>
+      reachingStorage(async () => {
+        const path = pathOf(sha256);
+        return (await sizeOf(path)) === null ? null : createReadStream(path);
+      }),
   };
 }
 
-async function exists(path: string): Promise<boolean> {
+async function kept(file: string, path: string, incoming: string): Promise<void> {
+  const { size } = await stat(file);
+  // Of another length it is no longer what was kept (a disk that failed, a hand in the folder): the same bytes mend it.
+  if ((await sizeOf(path)) === size) return;
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const half = join(incoming, randomUUID());
+  try {
+    await copyFile(file, half);
+    await synced(half);
+    await rename(half, path);
+    await synced(dirname(path));
+  } finally {
+    await rm(half, { force: true });
+  }
+}
+
+async function sizeOf(path: string): Promise<number | null> {
   return stat(path).then(
-    () => true,
+    ({ size }) => size,
     (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return false;
+      if (error.code === 'ENOENT') return null;
       throw error;
     },
   );

@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -22,7 +21,7 @@ export type Flaw = 'size' | 'type' | 'hash';
  * announced. Reading stops at the first byte too many.
  */
 export async function receiveBytes(blobs: Blobs, bytes: AsyncIterable<Buffer>, expected: Expected): Promise<Flaw | null> {
-  const file = join(tmpdir(), `holdfast-upload-${randomUUID()}`);
+  const file = join(blobs.incoming, `upload-${randomUUID()}`);
   try {
     const flaw = (await written(bytes, file, expected)) ?? ((await isOfType(file, expected.contentType)) ? null : 'type');
     if (flaw === null) await blobs.keep(expected.sha256, file);

@@ -7,6 +7,7 @@ import { receiveBytes } from '../../storage/receive.ts';
 import type { DocumentRow, Store } from '../../store/store.ts';
 import { type Caller, maySee } from '../auth.ts';
 import type { AppDeps } from '../deps.ts';
+import { takesItsTime } from '../http-server.ts';
 import { answeredOnce } from '../once.ts';
 import { invalidField, NOT_FOUND, refusalProblem } from '../problems.ts';
 import { ok, type Reply, refusedBy } from '../reply.ts';
@@ -72,6 +73,7 @@ const FLAWS: Readonly<Record<Flaw, readonly [pointer: string, message: string]>>
 
 async function upload({ deps, found, request }: Context<DocumentRow, unknown, unknown>): Promise<Reply> {
   const { documentId } = found;
+  takesItsTime(request);
   const declared = Number(request.headers['content-length'] ?? found.contentLength);
   const flaw = declared === found.contentLength ? await receiveBytes(deps.blobs, request, found) : 'size';
   if (flaw !== null && found.storedAt !== null) {

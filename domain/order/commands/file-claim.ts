@@ -83,8 +83,9 @@ function callerRefusal({ actor }: Situation, { claimant, exception }: FileClaimB
   return actor.role === own ? null : { code: 'forbidden', message: `A claim of the ${claimant.role.toLowerCase()} is not yours to file.` };
 }
 
-function valueRefusal({ state, facts, now, commandId }: Situation, body: FileClaimBody): Refusal | null {
-  const { claimant, raisedWithPartner, documentIds = [] } = body;
+function valueRefusal({ state, terms, facts, now, commandId }: Situation, body: FileClaimBody): Refusal | null {
+  const { claimant, raisedWithPartner, receiptDocumentId, documentIds = [] } = body;
+  const receiptIds = receiptDocumentId === undefined ? [] : [receiptDocumentId];
   const party = claimant.role === 'CUSTOMER' ? state.customerId : state.sellerId;
   if (claimant.id !== party) return invalid('/claimant/id', 'is no party of this order');
   const claimId = claimIdOf(body, commandId);
@@ -93,7 +94,15 @@ function valueRefusal({ state, facts, now, commandId }: Situation, body: FileCla
   const said = raisedWithPartner ? Date.parse(raisedWithPartner.at) : now;
   if (Number.isNaN(said)) return invalid('/raisedWithPartner/at', 'is not an instant with an offset');
   if (said > now) return invalid('/raisedWithPartner/at', 'lies in the future');
-  return unusableDocument(facts.documents, documentIds, (index) => `/documentIds/${index}`);
+  return (
+    unusableDocument(facts.documents, documentIds, (index) => `/documentIds/${index}`) ??
+    (asksForReceipt(terms) ? null : unusableDocument(facts.documents, receiptIds, () => '/receiptDocumentId'))
+  );
+}
+
+/** Where the programme asks for it, a receipt that cannot be used is a condition that is not met, explained with the others. */
+function asksForReceipt({ claimWindow }: Situation['terms']): boolean {
+  return claimWindow?.pieces.includes('RECEIPT') ?? false;
 }
 
 function eligibilityRefusal({ state, terms, now, facts }: Situation, body: FileClaimBody): Refusal | null {

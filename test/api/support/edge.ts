@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../../../api/app.ts';
 import type { AppDeps } from '../../../api/deps.ts';
-import { createHttpServer } from '../../../api/http-server.ts';
+import { createHttpServer, type HttpLimits } from '../../../api/http-server.ts';
 import { readClaimLink } from '../../../channels/claim-link.ts';
 import { createCommandService } from '../../../inbox/send.ts';
 import { claimTermsIn, loadPolicies } from '../../../policies/registry.ts';
@@ -46,7 +46,7 @@ export interface CallOptions {
 }
 
 /** The real app over HTTP on a loopback port, with a real store in memory and the rules behind the gateway's port. */
-export async function openEdge(change: (deps: AppDeps) => AppDeps = (deps) => deps): Promise<Edge> {
+export async function openEdge(change: (deps: AppDeps) => AppDeps = (deps) => deps, limits: HttpLimits = {}): Promise<Edge> {
   const policies = loadPolicies();
   const store = await openStore({ claimTermsOf: claimTermsIn(policies) });
   const documents = await mkdtemp(join(tmpdir(), 'holdfast-documents-'));
@@ -66,7 +66,7 @@ export async function openEdge(change: (deps: AppDeps) => AppDeps = (deps) => de
     sandbox: true,
     logger,
   };
-  const server = createHttpServer(createApp(change(deps)));
+  const server = createHttpServer(createApp(change(deps)), limits);
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const call = (method: string, path: string, options: CallOptions = {}): Promise<Answer> => request(`${base}${path}`, method, options);

@@ -29,6 +29,17 @@ function conditionsOf(journey: Journey, body: object, as: 'customer' | 'system' 
 const failed = (conditions: readonly Condition[]): readonly string[] =>
   conditions.filter(({ verdict }) => verdict === 'FAILED' || verdict === 'REQUIRES_ACTION').map(({ id }) => id);
 
+describe('a receipt', () => {
+  it('is one that can be used also where the programme asks for none', () => {
+    const journey = completedOrder();
+    const { terms } = journey;
+    if (!terms.claimWindow) throw new Error('no programme');
+    Object.assign(journey, { terms: { ...terms, claimWindow: { ...terms.claimWindow, pieces: [] } } });
+    expect(pointers(journey.refusal('file-claim', { receiptDocumentId: 'doc-unknown' }))).toEqual(['/receiptDocumentId']);
+    expect(journey.ask('file-claim', {}).ok).toBe(true);
+  });
+});
+
 describe('eligibility before a claim is filed', () => {
   it('asks for what the claim itself would supply, and no more, once the order is completed', () => {
     const us = ask(completedOrder());
