@@ -130,12 +130,17 @@ function holdWaits({ holdId, kind, openedAt, defect }: Hold): readonly Wait[] {
 function afterwards(state: OrderState): readonly Wait[] {
   const claim = openClaim(state);
   const fees = state.fees.filter((fee) => fee.status === 'PROPOSED' || fee.status === 'REVIEW');
-  const issues = state.issues.filter((issue) => issue.answeredAt === null);
+  const issues = state.issues.filter((issue) => issue.answeredAt === null && !isTakenUp(state, issue.at));
   return [
     ...(claim ? [claimWait(claim)] : []),
     ...fees.map((fee) => climbing('fee-decision', 'SUPERVISOR', 'fee-decision', fee.feeId, fee.proposedAt)),
     ...issues.map((issue) => climbing('issue-answer', 'PROVIDER', 'issue-answer', issue.issueId, issue.at)),
   ];
+}
+
+/** A claim that was filed after the issue was raised asks the partner itself, with a clock of its own: nobody is reminded twice. */
+function isTakenUp({ claims }: OrderState, raisedAt: number): boolean {
+  return claims.some(({ filedAt }) => filedAt >= raisedAt);
 }
 
 /** The claim has clocks of its own (domain/claim/deadlines.ts); the order only cannot close before it has ended. */

@@ -106,7 +106,7 @@ describe('a claim over HTTP', () => {
     const bodies = [await newClaim(edge, { claimId }), await newClaim(edge, { claimId })];
     const answers = await Promise.all(orders.map((orderId, index) => edge.post(`/v1/orders/${orderId}/claims`, CUSTOMER, bodies[index])));
     const refused = answers.find(({ status }) => status !== 201);
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 422]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 422]);
     expect(refused?.body['errors']).toEqual([expect.objectContaining({ pointer: '/claimId' })]);
   });
 

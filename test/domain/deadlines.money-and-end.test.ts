@@ -79,4 +79,11 @@ describe('an issue raised after completion', () => {
     journey.give('send-message', { purpose: 'ANSWER' }, { as: 'provider' });
     expect(rungs(journey.pass('P9D'))).toEqual([]);
   });
+
+  it('is taken up by a claim that follows it: its partner is asked there, and not reminded here as well', () => {
+    const journey = orderIn('COMPLETED');
+    journey.give('raise-issue');
+    journey.give('file-claim', {}, { as: 'customer' });
+    expect(rungs(journey.pass('P9D'))).toEqual([]);
+  });
 });

@@ -85,7 +85,7 @@ describe('a claim that is refunded', () => {
         const found = (await place.store.ledger.entriesOf(orderId)).filter(({ account }) => account.startsWith('customer:'));
         return found.length === 2 && found;
       });
-      expect(entries.map((entry) => entry.amount.amountMinor).sort()).toEqual([-5_000, 5_000].sort());
+      expect(entries.map((entry) => entry.amount.amountMinor).toSorted((a, b) => a - b)).toEqual([-5_000, 5_000]);
     },
   );
 });
