@@ -153,10 +153,8 @@ async function tellSupport(ports: ActivityPorts, order: OrderRecord, lost: Messa
   const text = `The feedback mail of order ${order.orderId} could not be delivered (${code}), and with it the claim link. Please send it again (resend-claim-link) or file for the claimant.`;
   const told = { ...lost, messageId, purpose: 'ESCALATION', to: 'SUPPORT', templateId: null, variables: {}, locale: 'en' } as const;
   await ports.store.messages.add({ ...told, subject: null, text, status: 'QUEUED', attempts: 0, reasons: [], sentAt: null });
-  // Where this mail fails as well, it stands in the conversation, as the first one does.
-  await deliver(ports, order, messageId).catch(() =>
-    ports.logger.warn({ orderId: order.orderId, messageId }, 'support was not told by mail'),
-  );
+  // Where this mail does not get through yet, the lost one is not over either: both are tried again, until both are given up.
+  await deliver(ports, order, messageId);
 }
 
 async function triedInVain(ports: ActivityPorts, order: OrderRecord, row: MessageRow, error: unknown): Promise<SendMessageResult> {

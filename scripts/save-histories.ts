@@ -1,15 +1,16 @@
-// `node scripts/run.mjs scripts/save-histories.ts VERSION`: saves real histories of the stories below, for replay by later
+// `node scripts/run.mjs scripts/save-histories.ts VERSION [STORY]`: saves real histories of the stories below, for replay by later
 // versions (test/replay). Once for each released version; what is saved is never made anew, or it would prove nothing.
 import { writeFileSync } from 'node:fs';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { DAY_MS, HOUR_MS } from '../domain/shared/time.ts';
 import { type Bench, createBench } from '../test/support/bench.ts';
+import { AGENT, CHIEF, claimAccepted, completedOrder, filed } from '../test/support/claims.ts';
 import { startEngine } from '../test/support/engine.ts';
 import { eventually } from '../test/support/eventually.ts';
-import { runsOf } from '../test/support/history.ts';
+import { runsOf, runsOfWorkflow } from '../test/support/history.ts';
 import { assign, complete, question, reportDefect, toWork } from '../test/support/journey.ts';
-import { accepted, CUSTOMER, command, createOrder, orderOf, PROVIDER, SUPERVISOR } from '../test/support/orders.ts';
-import { orderWorkflowId } from '../workflows/messages.ts';
+import { accepted, CUSTOMER, command, createOrder, orderOf, PROVIDER, SUPERVISOR, SYSTEM } from '../test/support/orders.ts';
+import { type ClaimRef, claimWorkflowId, orderWorkflowId } from '../workflows/messages.ts';
 
 const folder = new URL('../test/replay/histories/', import.meta.url);
 
@@ -58,13 +59,101 @@ async function noShow(bench: Bench): Promise<string> {
   return orderId;
 }
 
-async function save(version: string): Promise<void> {
+/** A story of a claim: it names the claim whose histories are saved. */
+type ClaimStory = (bench: Bench) => Promise<ClaimRef>;
+
+async function investigated(bench: Bench): Promise<ClaimRef> {
+  const orderId = await completedOrder(bench);
+  const claimId = await filed(bench, orderId);
+  await claimAccepted(bench, claimId, PROVIDER, ['respond', { position: 'CONTEST', text: 'text' }]);
+  await claimAccepted(bench, claimId, AGENT, ['investigate', {}]);
+  return { orderId, claimId };
+}
+
+const known = (bench: Bench, { orderId }: ClaimRef): Promise<unknown> =>
+  eventually('the order knows that it is over', async () =>
+    (await orderOf(bench.store, orderId)).state.claims.every(({ ended: over }) => over !== null),
+  );
+
+const approved: ClaimStory = async (bench) => {
+  const claim = await investigated(bench);
+  const { recall } = await claimAccepted(bench, claim.claimId, AGENT, ['decide', { outcome: 'APPROVED', remedy: 'REDO', reason: 'text' }]);
+  const recallOrderId = recall?.recallOrderId ?? '';
+  await eventually('the linked order is there', () => bench.store.orders.get(recallOrderId));
+  const startTime = new Date(Date.now() + 2 * DAY_MS).toISOString();
+  await accepted(bench, recallOrderId, PROVIDER, command('schedule', { startTime, durationInMinutes: 60 }));
+  await toWork(bench, recallOrderId);
+  await complete(bench, recallOrderId);
+  await eventually('it settles', async () => (await bench.store.claims.get(claim.claimId))?.state.name === 'SETTLED');
+  await accepted(bench, claim.orderId, SYSTEM, command('advance-clock', { by: 'P40D' }));
+  await known(bench, claim);
+  return claim;
+};
+
+const refunded: ClaimStory = async (bench) => {
+  const claim = await investigated(bench);
+  const amount = { amountMinor: 5_000, currency: 'USD' };
+  await claimAccepted(bench, claim.claimId, AGENT, ['decide', { outcome: 'APPROVED', remedy: 'REFUND', amount, reason: 'text' }]);
+  await claimAccepted(bench, claim.claimId, CUSTOMER, ['settle', { note: 'text' }]);
+  await known(bench, claim);
+  return claim;
+};
+
+const appealed: ClaimStory = async (bench) => {
+  const claim = await investigated(bench);
+  await claimAccepted(bench, claim.claimId, AGENT, ['decide', { outcome: 'APPROVED', remedy: 'REDO', reason: 'text' }]);
+  await claimAccepted(bench, claim.claimId, PROVIDER, ['appeal', { reason: 'text' }]);
+  await claimAccepted(bench, claim.claimId, CHIEF, ['decide-appeal', { outcome: 'DENIED', remedy: 'NONE', reason: 'text' }]);
+  await known(bench, claim);
+  return claim;
+};
+
+/** Nobody answers, and nobody appeals: its deadlines do the rest. */
+const denied: ClaimStory = async (bench) => {
+  const orderId = await completedOrder(bench);
+  const claimId = await filed(bench, orderId);
+  await accepted(bench, orderId, SYSTEM, command('advance-clock', { by: 'P10D' }));
+  await eventually('the silence is recorded', async () => (await bench.store.claims.get(claimId))?.state.name === 'INVESTIGATING');
+  await claimAccepted(bench, claimId, AGENT, ['investigate', {}]);
+  await claimAccepted(bench, claimId, AGENT, ['decide', { outcome: 'DENIED', remedy: 'NONE', reason: 'text' }]);
+  await accepted(bench, orderId, SYSTEM, command('advance-clock', { by: 'P20D' }));
+  await known(bench, { orderId, claimId });
+  return { orderId, claimId };
+};
+
+/** Late, and admitted by a supervisor after its order had ended. */
+const late: ClaimStory = async (bench) => {
+  const orderId = await completedOrder(bench);
+  await accepted(bench, orderId, SYSTEM, command('advance-clock', { by: 'P40D' }));
+  await ended(bench, orderId);
+  const claimId = await filed(bench, orderId, { exception: { reason: 'text' } }, SUPERVISOR);
+  await claimAccepted(bench, claimId, CUSTOMER, ['withdraw', {}]);
+  await known(bench, { orderId, claimId });
+  return { orderId, claimId };
+};
+
+const ORDERS: Readonly<Record<string, (bench: Bench) => Promise<string>>> = { visit, defect, 'no-show': noShow };
+const CLAIMS: Readonly<Record<string, ClaimStory>> = {
+  'claim-approved': approved,
+  'claim-refunded': refunded,
+  'claim-appealed': appealed,
+  'claim-denied': denied,
+  'claim-late': late,
+};
+
+/** @param only saves this story alone; default: all of them */
+async function save(version: string, only: string | undefined): Promise<void> {
   const engine = await startEngine();
+  const stories = [
+    ...Object.entries(ORDERS).map(([name, tell]) => [name, async (bench: Bench) => orderWorkflowId(await tell(bench))] as const),
+    ...Object.entries(CLAIMS).map(([name, tell]) => [name, async (bench: Bench) => claimWorkflowId(await tell(bench))] as const),
+  ];
   try {
-    for (const [name, story] of Object.entries({ visit, defect, 'no-show': noShow })) {
+    for (const [name, tell] of stories) {
+      if (only !== undefined && !name.startsWith(only)) continue;
       const bench = await createBench(engine);
       await bench.startWorker();
-      const runs = await runsOf(engine.client, await story(bench));
+      const runs = await runsOfWorkflow(engine.client, await tell(bench));
       for (const [index, history] of runs.entries()) {
         // Which process on which machine it was does not matter, and is nobody's business.
         const json = historyToJSON(history).replaceAll(/\d+@[\w.]+/g, 'worker@test');
@@ -77,6 +166,6 @@ async function save(version: string): Promise<void> {
   }
 }
 
-const version = process.argv.at(-1) ?? '';
-if (!/^\d+\.\d+\.\d+$/.test(version)) throw new Error('say the version that the histories are of, such as 0.1.0');
-await save(version);
+const [version = '', only] = process.argv.slice(2);
+if (!/^\d+\.\d+\.\d+$/.test(version)) throw new Error('say the version that the histories are of, such as 0.1.0, and perhaps one story');
+await save(version, only);

@@ -249,7 +249,12 @@ describe('sendMessage', () => {
 
 describe('a feedback mail that cannot be delivered', () => {
   it('takes the claim link with it: support is told once, and the link stands in no row', async () => {
-    const input = await queued({ templateId: 'feedback', purpose: 'JOB_SUMMARY', text: null, variables: { closesAt: Date.now() + DAY_MS } });
+    const input = await queued({
+      templateId: 'feedback',
+      purpose: 'JOB_SUMMARY',
+      text: null,
+      variables: { closesAt: Date.now() + DAY_MS },
+    });
     const { run, channel } = bench(store, { claimLinkOf: () => 'https://shop.example/claim/secret-token' });
     channel.willThrow(new PermanentRefusal('SMTP_REFUSED', 'RCPT TO 550'));
     await expect(run('sendMessage', input)).resolves.toEqual({ status: 'FAILED' });

@@ -2,8 +2,8 @@
 // Method: the real app and store, the rules behind the gateway's port; the way on a real server is tested in test/workflows.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { completed, filed, newClaim, uploaded } from './support/claims.ts';
-import { type Answer, type Edge, openEdge } from './support/edge.ts';
-import { AUDITOR, CUSTOMER, given, PROVIDER, register, SUPERVISOR, SUPPORT, SYSTEM } from './support/orders.ts';
+import { type Answer, type Edge, type Json, openEdge } from './support/edge.ts';
+import { AUDITOR, CUSTOMER, command, given, PROVIDER, REGISTERED, register, SUPERVISOR, SUPPORT, SYSTEM } from './support/orders.ts';
 
 let edge: Edge;
 beforeAll(async () => {
@@ -157,4 +157,54 @@ describe('a claim over HTTP', () => {
     expect(report).toMatchObject({ decided: [{ programme: 'happiness-guarantee', outcome: 'APPROVED' }], withdrawn: 1, exceptions: 0 });
     expect((await edge.get('/v1/reports/claims', CUSTOMER)).status).toBe(403);
   });
+});
+
+describe('under the guarantee of the Indian marketplace', () => {
+  const enrolled = { ...REGISTERED, serviceGuarantee: { enrolled: true, parameters: [{ name: 'FIXING', value: '30 days' }] } };
+  const order = { marketplaceId: 'IN', sellerId: 'seller-1', price: { amountMinor: 900_000, currency: 'INR' } };
+  const sellers = async (change: Json = {}): Promise<Json> =>
+    newClaim(edge, {
+      claimant: { role: 'SELLER', id: 'seller-1' },
+      receiptDocumentId: await uploaded(edge, SYSTEM),
+      ...change,
+    });
+
+  it('the seller claims through its backend where the partner was enrolled at completion, whatever it is afterwards', async () => {
+    await edge.put('/v1/providers/prov-1', SYSTEM, enrolled);
+    const orderId = await completed(edge, order);
+    await register(edge);
+    const { body } = await edge.get(`/v1/orders/${orderId}/claim-eligibility?claimantRole=SELLER`, SYSTEM);
+    expect(body['conditions']).toEqual(expect.arrayContaining([expect.objectContaining({ id: 'partner.enrolled', verdict: 'PASSED' })]));
+    const filedBySeller = await edge.post(`/v1/orders/${orderId}/claims`, SYSTEM, await sellers());
+    expect([filedBySeller.status, filedBySeller.body['programme']]).toEqual([201, 'service-guarantee']);
+  });
+
+  it('nobody claims where the partner was not enrolled, and not the customer', async () => {
+    await register(edge);
+    const orderId = await completed(edge, order);
+    const refused = await edge.post(`/v1/orders/${orderId}/claims`, SYSTEM, await sellers());
+    expect([refused.status, refused.body['code']]).toEqual([422, 'claim_not_eligible']);
+    const byCustomer = await edge.post(`/v1/orders/${orderId}/claims`, CUSTOMER, await newClaim(edge));
+    expect([byCustomer.status, byCustomer.body['code']]).toEqual([422, 'claim_not_eligible']);
+    const inItsName = await edge.post(`/v1/orders/${orderId}/claims`, CUSTOMER, await sellers());
+    expect(inItsName.status).toBe(403);
+  });
+
+  it('a recorded issue proves that the partner was told first', async () => {
+    await edge.put('/v1/providers/prov-1', SYSTEM, enrolled);
+    const orderId = await completed(edge, order);
+    await command(edge, orderId, 'raise-issue', CUSTOMER, { description: 'It hangs at an angle.' });
+    const { raisedWithPartner: _word, ...bare } = await sellers();
+    const { status, body } = await edge.post(`/v1/orders/${orderId}/claims`, SYSTEM, bare);
+    expect([status, body['raisedWithPartner']]).toEqual([201, expect.objectContaining({ basis: 'RECORD' })]);
+    await register(edge);
+  });
+});
+
+it('there is no programme in the United Kingdom: no claim, and the answer says so', async () => {
+  const orderId = await completed(edge, { marketplaceId: 'UK', price: { amountMinor: 9_000, currency: 'GBP' } });
+  const { body } = await edge.get(`/v1/orders/${orderId}/claim-eligibility?claimantRole=CUSTOMER`, CUSTOMER);
+  expect(body).toMatchObject({ eligible: 'NO', closesAt: null });
+  const { status } = await edge.post(`/v1/orders/${orderId}/claims`, CUSTOMER, await newClaim(edge));
+  expect(status).toBe(422);
 });

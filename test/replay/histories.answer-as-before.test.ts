@@ -1,4 +1,4 @@
-// Goal: today's code continues every order that an earlier version began, and answers each of its commands as that did.
+// Goal: today's code continues every order and claim that an earlier version began, and answers each of its commands as that did.
 // Method: saved histories are replayed without a server, and everything recomputed is compared with what they hold.
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -20,7 +20,18 @@ describe('a saved history', () => {
   });
 
   it('is there for each of the stories', () => {
-    expect(names.map((name) => name.split('.')[0])).toEqual(expect.arrayContaining(['visit', 'defect', 'no-show']));
+    expect(names.map((name) => name.split('.')[0])).toEqual(
+      expect.arrayContaining([
+        'visit',
+        'defect',
+        'no-show',
+        'claim-approved',
+        'claim-refunded',
+        'claim-appealed',
+        'claim-denied',
+        'claim-late',
+      ]),
+    );
   });
 
   it.each(names)('%s replays, with the same outcome of each command and the same events in each activity', async (name) => {
@@ -40,7 +51,7 @@ describe('a rule that was changed without its number', () => {
 describe('a workflow that does something else than it did', () => {
   it('is refused by Temporal', async () => {
     const bundle = await bundleForReplay({ workflows: new URL('broken/index.ts', import.meta.url) });
-    const [name = ''] = names;
+    const name = names.find((one) => one.startsWith('visit')) ?? '';
     await expect(replay(bundle, saved(name), name)).rejects.toMatchObject({ name: 'DeterminismViolationError' });
   });
 });

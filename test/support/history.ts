@@ -5,8 +5,11 @@ type History = Awaited<ReturnType<ReturnType<Client['workflow']['getHandle']>['f
 type HistoryEvent = NonNullable<History['events']>[number];
 
 /** The histories of an order's runs, oldest first: each ends where the next one continues. */
-export async function runsOf(client: Client, orderId: string): Promise<readonly History[]> {
-  const workflowId = orderWorkflowId(orderId);
+export function runsOf(client: Client, orderId: string): Promise<readonly History[]> {
+  return runsOfWorkflow(client, orderWorkflowId(orderId));
+}
+
+export async function runsOfWorkflow(client: Client, workflowId: string): Promise<readonly History[]> {
   const { raw } = await client.workflow.getHandle(workflowId).describe();
   const runs: History[] = [];
   let runId: string | null | undefined = raw.workflowExecutionInfo?.firstRunId;

@@ -87,11 +87,11 @@ describe('a command', () => {
     await bench().gateway.start({ rules: RULES, state, terms, historyEventsMax: 20 });
     for (let count = 1; count <= 12; count += 1) {
       await accepted(bench(), orderId, PROVIDER, question(), { key: `${orderId}-${count}` });
+      if (count % 4 !== 0) continue;
       // Now and then it rests: only then can it continue as new.
-      if (count % 4 === 0) await eventually('all are sent', async () => (await bench().store.messages.of(orderId)).every(isSent));
+      await eventually('all are sent', async () => (await bench().store.messages.of(orderId)).every(isSent));
+      await eventually('it continues as new', async () => (await runsOf(bench().engine.client, orderId)).length > count / 4);
     }
-    const runs = await runsOf(bench().engine.client, orderId);
-    expect(runs.length).toBeGreaterThan(2);
     expect((await typesOf(orderId)).filter((type) => type === 'MESSAGE_ACCEPTED')).toHaveLength(12);
     expect(new Set(bench().mails.attempts.map(({ messageId }) => messageId)).size).toBe(12);
     expect(bench().mails.attempts).toHaveLength(12);
