@@ -1,6 +1,7 @@
 // `npm run demo`: plays the stories against the running program (`npm start`) and prints each order's timeline.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { claim } from './claim.ts';
 import { defectHold } from './defect-hold.ts';
 import { happyPath } from './happy-path.ts';
 import { connect } from './http.ts';
@@ -22,7 +23,7 @@ interface TimelineItem {
   readonly because?: readonly string[];
 }
 
-const stories: readonly Story[] = [happyPath, missingPart, defectHold];
+const stories: readonly Story[] = [happyPath, missingPart, defectHold, claim];
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 function running(): Running | null {

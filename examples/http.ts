@@ -9,6 +9,8 @@ export interface Caller {
   get<T = Json>(path: string): Promise<T>;
   put(path: string, body: Json): Promise<Json>;
   post(path: string, body?: Json): Promise<Json>;
+  /** Puts the bytes of an announced document. */
+  upload(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
   /** Gives a command of an order and prints how it ended. */
   command(orderId: string, command: string, body?: Json): Promise<Json>;
 }
@@ -35,6 +37,10 @@ export function connect(base: string, say: (line: string) => void): Api {
         get: async <T>(path: string) => (await expectOk('GET', path)) as T,
         put: (path, body) => expectOk('PUT', path, body),
         post: (path, body) => expectOk('POST', path, body ?? {}),
+        upload: async (path, bytes) => {
+          const response = await fetch(new URL(path, base), { method: 'PUT', headers: { authorization: `Bearer ${token}` }, body: bytes });
+          if (!response.ok) throw new Error(`PUT ${path}: ${response.status}`);
+        },
         command: async (orderId, command, body) => {
           const { status, answer } = await call('POST', `/v1/orders/${orderId}/commands/${command}`, body ?? {});
           say(`  ${token.padEnd(24)} ${command.padEnd(20)} ${outcome(status, answer)}`);

@@ -62,12 +62,12 @@ function authorisationIn(body: object): { readonly mediaAuthorised?: boolean } {
 /** A claim's id is its own everywhere, and its documents are uploaded before. */
 async function filingFacts(store: Store, order: OrderRecord, body: FileClaimBody, actor: Actor): Promise<Facts> {
   const { claimId } = body;
-  const [taken, documents] = await Promise.all([
-    claimId === undefined ? null : store.claims.get(claimId),
+  const [isOwn, documents] = await Promise.all([
+    claimId === undefined ? true : store.claims.reserve(claimId, order.orderId),
     documentFacts(store, documentIdsIn(body), { order, actor }),
   ]);
-  // Of another order: a claim of this one is known to the order itself, and its row may be older than this answer.
-  return { claimIdTaken: taken !== null && taken.orderId !== order.orderId, documents };
+  // Whether this order has used the id before, it knows itself.
+  return { claimIdTaken: !isOwn, documents };
 }
 
 /** Whose facts depend on what the order is, which the store may learn later than the order knows it. */

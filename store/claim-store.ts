@@ -50,6 +50,8 @@ export interface ClaimReport {
 /** A claim's row is written with the order's event that accepted it (record of an order); from then on it lives here. */
 export interface Claims {
   get(claimId: string): Promise<ClaimRecord | null>;
+  /** Reserves an id for claims of this order. @returns false where it belongs to another */
+  reserve(claimId: string, orderId: string): Promise<boolean>;
   /** As it was after the event `sequence`. */
   getAt(claimId: string, sequence: number): Promise<ClaimRecord | null>;
   /** Oldest first. */

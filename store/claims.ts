@@ -19,6 +19,17 @@ export function createClaims(database: Database): Claims {
         const row = await db.selectFrom('claims').select(CLAIM_RECORD_COLUMNS).where('claim_id', '=', claimId).executeTakeFirst();
         return row ? fromClaim(row) : null;
       }),
+    reserve: (claimId, orderId) =>
+      database.write(async (tx) => {
+        const row = { claim_id: claimId, order_id: orderId };
+        await tx
+          .insertInto('claim_ids')
+          .values(row)
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+        const owner = await tx.selectFrom('claim_ids').select('order_id').where('claim_id', '=', claimId).executeTakeFirstOrThrow();
+        return owner.order_id === orderId;
+      }),
     getAt: (claimId, sequence) => database.read((db) => getAt(db, claimId, sequence)),
     ofOrder: (orderId) =>
       database.read(async (db) => {

@@ -202,6 +202,7 @@ export interface Tables {
   events: EventsTable;
   claims: ClaimsTable;
   claim_events: ClaimEventsTable;
+  claim_ids: { claim_id: string; order_id: string };
   messages: MessagesTable;
   ledger_transfers: LedgerTransfersTable;
   ledger_entries: LedgerEntriesTable;

@@ -52,6 +52,8 @@ export async function up(db: Kysely<never>): Promise<void> {
       primary key (claim_id, sequence)
     )`.execute(db);
   await sql`create index claim_events_of_command on claim_events (claim_id, command_id, sequence)`.execute(db);
+  // An id belongs to the first order that named it, before anything is decided: two orders must not accept one id.
+  await sql`create table claim_ids (claim_id text primary key, order_id text not null)`.execute(db);
   await sql`alter table inbox add column claim_id text`.execute(db);
   await sql`create index inbox_undecided_of_claim on inbox (claim_id, received_at) where outcome is null and claim_id is not null`.execute(
     db,

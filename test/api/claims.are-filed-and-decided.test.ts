@@ -100,6 +100,16 @@ describe('a claim over HTTP', () => {
     expect([second.status, second.body['code']]).toEqual([422, 'claim_not_eligible']);
   });
 
+  it('has an id of its own: of two orders that name one at once, one gets it', async () => {
+    const orders = [await completed(edge), await completed(edge)];
+    const claimId = `cl-${String(orders[0])}`;
+    const bodies = [await newClaim(edge, { claimId }), await newClaim(edge, { claimId })];
+    const answers = await Promise.all(orders.map((orderId, index) => edge.post(`/v1/orders/${orderId}/claims`, CUSTOMER, bodies[index])));
+    const refused = answers.find(({ status }) => status !== 201);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 422]);
+    expect(refused?.body['errors']).toEqual([expect.objectContaining({ pointer: '/claimId' })]);
+  });
+
   it('that nobody can judge now is kept with its receipt', async () => {
     const orderId = await completed(edge);
     const body = await newClaim(edge);

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import type { Caller, Json } from './http.ts';
+import { INSPECTED, NOTE, registerProvider, SCOPE_DONE, tvMount } from './orders.ts';
+import type { Story } from './story.ts';
+
+/** The smallest file that is a PDF. */
+const RECEIPT = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n', 'latin1');
+
+export const claim: Story = {
+  title: 'A claim under the guarantee: filed, answered, decided, refunded between the parties',
+  play: async ({ api, say, run }) => {
+    const orderId = `demo-claim-${run}`;
+    const providerId = `demo-prov-${run}`;
+    const system = api.as('dev-system:backend');
+    const provider = api.as(`dev-provider:${providerId}`);
+    const customer = api.as('dev-customer:cust-1');
+    const agent = api.as('dev-support:claims-1');
+    await registerProvider(system, providerId);
+    await system.post('/v1/orders', tvMount(orderId, providerId));
+    await provider.command(orderId, 'assign-technicians', { technicianIds: ['tech-1'] });
+    await provider.command(orderId, 'arrive');
+    await provider.command(orderId, 'record-inspection', INSPECTED);
+    await provider.command(orderId, 'start-work');
+    await provider.command(orderId, 'finish-work');
+    await provider.command(orderId, 'confirm-scope', SCOPE_DONE);
+    await provider.command(orderId, 'add-job-note', NOTE);
+    await provider.command(orderId, 'sign-off', { signedBy: 'Dana Example', proofType: 'CUSTOMER_SIGNATURE', complete: true });
+    await customer.command(orderId, 'raise-issue', { description: 'It hangs at an angle.' });
+    const { eligible, closesAt } = await customer.get(`/v1/orders/${orderId}/claim-eligibility`);
+    say(`  may be claimed: ${String(eligible)}, before ${String(closesAt)}`);
+    const { claimId } = await customer.post(`/v1/orders/${orderId}/claims`, {
+      claimant: { role: 'CUSTOMER', id: 'cust-1' },
+      partnerName: 'Example Home Services',
+      agreedScope: 'The TV hangs level.',
+      description: 'It hangs at an angle.',
+      receiptDocumentId: await uploaded(customer),
+      desiredRemedy: 'REFUND',
+    });
+    const tell = async (by: Caller, command: string, body: Json = {}): Promise<void> => {
+      const answer = await by.post(`/v1/claims/${String(claimId)}/commands/${command}`, body);
+      say(`  ${command.padEnd(20)} accepted → ${String((answer['claim'] as Json)['state'])}`);
+    };
+    await tell(provider, 'respond', { position: 'ACCEPT', text: 'The bracket had slipped.' });
+    await tell(agent, 'investigate');
+    const amount = { amountMinor: 5_000, currency: 'USD' };
+    await tell(agent, 'decide', { outcome: 'APPROVED', remedy: 'REFUND', amount, reason: 'The provider agrees that the bracket slipped.' });
+    await tell(customer, 'settle', { note: 'Paid by card.' });
+    await system.command(orderId, 'advance-clock', { by: 'P40D' });
+    say(`  the record, to be checked with npm run verify-pack: /v1/orders/${orderId}/evidence-pack`);
+    return orderId;
+  },
+};
+
+async function uploaded(by: Caller): Promise<string> {
+  const { documentId, uploadUrl } = await by.post('/v1/documents', {
+    kind: 'RECEIPT',
+    contentType: 'application/pdf',
+    contentLength: RECEIPT.length,
+    sha256: createHash('sha256').update(RECEIPT).digest('hex'),
+  });
+  await by.upload(String(uploadUrl), RECEIPT);
+  return String(documentId);
+}
