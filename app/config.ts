@@ -96,6 +96,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     throw new StartError(`The environment cannot be used: ${wrong}.`);
   }
   const e = read.data;
+  if (!e.DOCUMENTS_S3_BUCKET && (e.DOCUMENTS_S3_REGION || e.DOCUMENTS_S3_ENDPOINT))
+    throw new StartError('DOCUMENTS_S3_BUCKET is missing: without it documents would lie in the data directory.');
   refuseOpenDoors(e.HOST, env['NODE_ENV']);
   const sandbox = SWITCH[e.SANDBOX?.toLowerCase() ?? ''];
   return {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { buffer } from 'node:stream/consumers';
+import type { Readable } from 'node:stream';
 import yauzl from 'yauzl';
 import { z } from 'zod';
 import { type ChainVerdict, verifyChain, verifyClaimChain } from '../store/chain.ts';
@@ -10,77 +10,143 @@ const Manifest = z.object({
   entries: z.array(z.object({ name: z.string(), sha256: z.string(), bytes: z.number() })),
 });
 
-const Timeline = z.object({ orderId: z.string().optional(), claimId: z.string().optional(), events: z.array(z.unknown()) });
+const Timeline = z.object({
+  orderId: z.string().optional(),
+  claimId: z.string().optional(),
+  events: z.array(
+    z.object({
+      event: z.looseObject({ sequence: z.int() }),
+      texts: z.record(z.string(), z.unknown()).nullable(),
+      textsHash: z.string(),
+      previousHash: z.string(),
+      hash: z.string(),
+    }),
+  ),
+});
 
 /** Above every file of a pack: what is larger is no pack. */
 const ENTRY_BYTES_MAX = 64 * 1024 * 1024;
 
+/** One file of a pack as it was read; only what is looked into is held in memory. */
+interface Entry {
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly content: Buffer | null;
+}
+
+interface Chain {
+  readonly name: string;
+  readonly events: number;
+  /** What the program shows as the `hash` of the last event of that timeline. */
+  readonly lastHash: string;
+}
+
+export interface PackVerdict {
+  /** What is wrong, one sentence each; empty: nothing. */
+  readonly findings: readonly string[];
+  /** The timelines that hold. Whoever rewrote the whole pack, manifest included, is found by comparing these with the program's. */
+  readonly chains: readonly Chain[];
+}
+
 /**
- * Checks an evidence pack by itself alone: every file against the manifest, none missing and none besides, and each timeline's
- * hash chain.
- * @returns what is wrong, one sentence each; empty: nothing
+ * Checks an evidence pack by itself alone: every file against the manifest, none missing, none besides and none twice, and each
+ * timeline's hash chain.
  * @throws where the file is no ZIP
  */
-export async function verifyPack(file: string): Promise<readonly string[]> {
-  const files = await filesOf(file);
-  const listed = files.get('manifest.json');
+export async function verifyPack(file: string): Promise<PackVerdict> {
+  const { files, unread } = await entriesOf(file);
+  const listed = files.get('manifest.json')?.content;
   const manifest = listed && Manifest.safeParse(parsed(listed));
-  if (!manifest?.success) return ['manifest.json is missing or is none of ours'];
+  if (!manifest?.success) return { findings: [...unread, 'manifest.json is missing or is none of ours'], chains: [] };
   const { entries } = manifest.data;
   const names = new Set(['manifest.json', ...entries.map(({ name }) => name)]);
-  return [
-    ...entries.flatMap(({ name, sha256, bytes }) => {
-      const content = files.get(name);
-      if (!content) return [`${name} is missing`];
-      return content.length === bytes && hashOf(content) === sha256 ? [] : [`${name} was changed`];
-    }),
-    ...[...files.keys()].filter((name) => !names.has(name)).map((name) => `${name} was added`),
-    ...[...files].flatMap(([name, content]) => (name.endsWith('timeline.json') ? chainFindings(name, content) : [])),
-  ];
+  const verdicts = [...files].flatMap(([name, { content }]) => (content && isTimeline(name) ? [{ name, ...chainOf(content) }] : []));
+  return {
+    findings: [
+      ...unread,
+      ...entries.flatMap((entry) => entryFindings(entry, files.get(entry.name))),
+      ...[...files.keys()].filter((name) => !names.has(name)).map((name) => `${name} was added`),
+      ...verdicts.flatMap(({ name, finding }) => (finding === null ? [] : [`${name} ${finding}`])),
+    ],
+    chains: verdicts.flatMap(({ name, finding, events, lastHash }) => (finding === null ? [{ name, events, lastHash }] : [])),
+  };
 }
 
-function chainFindings(name: string, content: Buffer): readonly string[] {
+function entryFindings({ name, sha256, bytes }: z.infer<typeof Manifest>['entries'][number], entry: Entry | undefined): readonly string[] {
+  if (!entry) return [`${name} is missing`];
+  return entry.bytes === bytes && entry.sha256 === sha256 ? [] : [`${name} was changed`];
+}
+
+function isTimeline(name: string): boolean {
+  return name.endsWith('/timeline.json');
+}
+
+function chainOf(content: Buffer): { readonly finding: string | null; readonly events: number; readonly lastHash: string } {
   const timeline = Timeline.safeParse(parsed(content));
-  if (!timeline.success) return [`${name} is no timeline`];
-  const { orderId, claimId, events } = timeline.data;
-  // What was written by `chained` (api/evidence): the verdict says where that is not so.
+  if (!timeline.success) return { finding: 'is no timeline', events: 0, lastHash: '' };
+  const { orderId = '', claimId, events } = timeline.data;
+  // Their form was checked; what an event says is only hashed here, whatever it says.
   const verdict: ChainVerdict =
     claimId === undefined
-      ? verifyChain(
-          events.map((event) => ({ orderId: orderId ?? '', ...(event as object) })) as unknown as Parameters<typeof verifyChain>[0],
-        )
-      : verifyClaimChain(events.map((event) => ({ claimId, ...(event as object) })) as unknown as Parameters<typeof verifyClaimChain>[0]);
-  return verdict.ok ? [] : [`${name} breaks at event ${verdict.sequence} (${verdict.why})`];
+      ? verifyChain(events.map((event) => ({ ...event, orderId })) as unknown as Parameters<typeof verifyChain>[0])
+      : verifyClaimChain(events.map((event) => ({ ...event, claimId })) as unknown as Parameters<typeof verifyClaimChain>[0]);
+  if (!verdict.ok) return { finding: `breaks at event ${verdict.sequence} (${verdict.why})`, events: 0, lastHash: '' };
+  return { finding: null, events: verdict.events, lastHash: verdict.lastHash };
 }
 
-function filesOf(file: string): Promise<ReadonlyMap<string, Buffer>> {
+interface Entries {
+  readonly files: ReadonlyMap<string, Entry>;
+  /** Files that cannot be read, or are there twice: another program might show the other one. */
+  readonly unread: readonly string[];
+}
+
+function entriesOf(file: string): Promise<Entries> {
   return new Promise((resolve, reject) => {
-    const files = new Map<string, Buffer>();
+    const files = new Map<string, Entry>();
+    const unread: string[] = [];
+    const failed = (error: Error): void => reject(new Error(`${file} cannot be read as a ZIP: ${error.message}`));
     yauzl.open(file, { lazyEntries: true }, (error, zip) => {
       if (error) {
-        reject(new Error(`${file} cannot be read as a ZIP: ${error.message}`));
+        failed(error);
         return;
       }
-      zip.on('error', reject);
-      zip.on('end', () => resolve(files));
+      zip.on('error', failed);
+      zip.on('end', () => resolve({ files, unread }));
       zip.on('entry', (entry: yauzl.Entry) => {
-        read(zip, entry).then((content) => {
-          files.set(entry.fileName, content);
-          zip.readEntry();
-        }, reject);
+        const { fileName } = entry;
+        readEntry(zip, entry)
+          .then(
+            (read) => {
+              if (files.has(fileName)) unread.push(`${fileName} is there twice`);
+              else files.set(fileName, read);
+            },
+            (why: Error) => void unread.push(`${fileName} cannot be read: ${why.message}`),
+          )
+          .finally(() => zip.readEntry());
       });
       zip.readEntry();
     });
   });
 }
 
-function read(zip: yauzl.ZipFile, entry: yauzl.Entry): Promise<Buffer> {
-  if (entry.uncompressedSize > ENTRY_BYTES_MAX) return Promise.reject(new Error(`${entry.fileName} is larger than any file of a pack`));
+async function readEntry(zip: yauzl.ZipFile, entry: yauzl.Entry): Promise<Entry> {
+  if (entry.uncompressedSize > ENTRY_BYTES_MAX) throw new Error('it is larger than any file of a pack');
+  const isLookedInto = entry.fileName === 'manifest.json' || isTimeline(entry.fileName);
+  const hash = createHash('sha256');
+  const held: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of await streamOf(zip, entry)) {
+    const part = chunk as Buffer;
+    bytes += part.length;
+    hash.update(part);
+    if (isLookedInto) held.push(part);
+  }
+  return { bytes, sha256: hash.digest('hex'), content: isLookedInto ? Buffer.concat(held) : null };
+}
+
+function streamOf(zip: yauzl.ZipFile, entry: yauzl.Entry): Promise<Readable> {
   return new Promise((resolve, reject) => {
-    zip.openReadStream(entry, (error, stream) => {
-      if (error) reject(error);
-      else buffer(stream).then(resolve, reject);
-    });
+    zip.openReadStream(entry, (error, stream) => (error ? reject(error) : resolve(stream)));
   });
 }
 
@@ -90,8 +156,4 @@ function parsed(content: Buffer): unknown {
   } catch {
     return null;
   }
-}
-
-function hashOf(content: Buffer): string {
-  return createHash('sha256').update(content).digest('hex');
 }

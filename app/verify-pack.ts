@@ -8,8 +8,9 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 try {
   const [file] = process.argv.slice(2);
   if (file === undefined) throw new StartError('Name the file: npm run verify-pack -- FILE');
-  const findings = await verifyPack(file);
+  const { findings, chains } = await verifyPack(file);
   for (const finding of findings) print(`WRONG  ${finding}`);
+  for (const { name, events, lastHash } of chains) print(`CHAIN  ${name}: ${events} events, the last with hash ${lastHash}`);
   print(findings.length === 0 ? 'The pack is as it was made.' : `${findings.length} wrong.`);
   process.exitCode = findings.length === 0 ? 0 : 1;
 } catch (error) {

@@ -21,7 +21,7 @@ export async function documentFacts(
     const row = rows.get(documentId);
     if (!row || !isWithin(row, use)) return { documentId, usable: false };
     if (row.storedAt === null) return { documentId, usable: false, why: 'has no bytes yet: it was announced and not uploaded' };
-    if (needsAuthorisation(row) && !isAuthorised(use))
+    if (lacksAuthorisation(row, use))
       return { documentId, usable: false, why: 'shows the home of the customer, whose authorisation for pictures is not on record' };
     return { documentId, usable: true };
   });
@@ -32,12 +32,18 @@ function isWithin({ orderId, uploader }: DocumentRow, { order, actor }: UseOfDoc
   return orderId === null ? uploader.role === actor.role && uploader.id === actor.id : orderId === order.orderId;
 }
 
-/** Pictures by the customer need nobody's leave. Source: best practices, "photos or videos … if the customer authorises". */
-function needsAuthorisation({ kind, uploader }: DocumentRow): boolean {
-  return (kind === 'PHOTO' || kind === 'VIDEO') && uploader.role === 'provider';
+/**
+ * Pictures by the customer need nobody's leave; those by a provider need the customer's, given with this command or on record.
+ * Source: best practices, "photos or videos … if the customer authorises".
+ */
+export function lacksAuthorisation(
+  { kind, uploader }: Pick<DocumentRow, 'kind' | 'uploader'>,
+  use: Pick<UseOfDocuments, 'order' | 'mediaAuthorised'>,
+): boolean {
+  return (kind === 'PHOTO' || kind === 'VIDEO') && uploader.role === 'provider' && !isAuthorised(use);
 }
 
 /** As the technician reported the customer's word with a defect. */
-function isAuthorised({ order, mediaAuthorised }: UseOfDocuments): boolean {
+function isAuthorised({ order, mediaAuthorised }: Pick<UseOfDocuments, 'order' | 'mediaAuthorised'>): boolean {
   return mediaAuthorised ?? order.details.record.some((event) => event.type === 'DEFECT_REPORTED' && event.data.mediaAuthorised);
 }

@@ -1,5 +1,6 @@
 import { claimTimelineEntry } from '../../domain/claim/timeline.ts';
 import { claimView } from '../../domain/claim/view.ts';
+import type { EventType } from '../../domain/order/events.ts';
 import { timelineEntry } from '../../domain/order/timeline.ts';
 import { orderView } from '../../domain/order/view.ts';
 import { iso } from '../../domain/shared/time.ts';
@@ -8,6 +9,7 @@ import type { Caller } from '../auth.ts';
 import { conversationView, isShownTo } from '../conversation.ts';
 import type { AppDeps } from '../deps.ts';
 import { EXTENSIONS } from '../routes/documents.ts';
+import { type TimelineLine, wholeTimeline } from '../timeline.ts';
 import type { Purpose, Section } from './purposes.ts';
 
 /** One file of a pack: its text, or the bytes of a document that lie in the storage under its hash. */
@@ -23,20 +25,27 @@ export async function contentsOf(
   purpose: Purpose,
 ): Promise<readonly Content[]> {
   const { orderId, terms } = record;
-  const [events, messages, documents, claims, now] = await Promise.all([
+  const [events, messages, documents, claims, refused, now] = await Promise.all([
     store.orders.timeline(orderId),
     store.messages.of(orderId),
     store.documents.ofOrder(orderId),
     store.claims.ofOrder(orderId),
+    store.inbox.refusedClaims(orderId),
     store.now(),
   ]);
   const viewer = { role: caller.role, id: caller.subject };
   const view = orderView(record, viewer, now + record.state.clockOffsetMs);
+  const lines = wholeTimeline(events, messages, refused);
   const { inspection, defects, scopeCheck, signOff, jobNotes, cancellation, fees } = view;
   return [
     json('order', 'order.json', { ...view, allowedActions: undefined }),
     json('timeline', 'timeline.json', { orderId, events: chained(events) }),
-    { section: 'timeline', name: 'timeline.txt', text: events.map(line).join('\n') },
+    json(
+      'timeline',
+      'outside-the-chain.json',
+      lines.filter(({ sequence }) => sequence === null),
+    ),
+    { section: 'timeline', name: 'timeline.txt', text: textOf(lines) },
     json('visit', 'inspection.json', { inspection, defects }),
     json('visit', 'scope-check.json', scopeCheck),
     json('visit', 'signature.json', { signOff, binding: bindingOf(events) }),
@@ -75,7 +84,7 @@ function claimContents(
   return [
     json('claims', `${claimId}/claim.json`, { ...claimView(claim, viewer, now + state.clockOffsetMs), allowedActions: undefined }),
     json('claims', `${claimId}/timeline.json`, { claimId, events: chained(events) }),
-    { section: 'claims', name: `${claimId}/timeline.txt`, text: events.map((stored) => summary(claimTimelineEntry(stored))).join('\n') },
+    { section: 'claims', name: `${claimId}/timeline.txt`, text: textOf(events.map(claimTimelineEntry)) },
   ];
 }
 
@@ -84,12 +93,16 @@ function chained(events: readonly (StoredEvent | StoredClaimEvent)[]) {
   return events.map(({ event, texts, textsHash, previousHash, hash }) => ({ event, texts, textsHash, previousHash, hash }));
 }
 
-function line(stored: StoredEvent): string {
-  return summary(timelineEntry(stored));
+type Line = TimelineLine | ReturnType<typeof claimTimelineEntry>;
+
+/** For people. What stands outside the chain (deliveries, refused claims) has no number. */
+function textOf(lines: readonly Line[]): string {
+  return lines.map((line) => `${summary(line)}\n`).join('');
 }
 
-function summary({ sequence, at, type, actor, because }: ReturnType<typeof timelineEntry> | ReturnType<typeof claimTimelineEntry>): string {
-  return `${String(sequence).padStart(4)}  ${at}  ${type}  by ${actor.role}:${actor.id}  because ${because.join(', ')}`;
+function summary({ sequence, at, type, actor, because }: Line): string {
+  const number = sequence === null ? '–' : String(sequence);
+  return `${number.padStart(4)}  ${at}  ${type}  by ${actor.role}:${actor.id}${because.length > 0 ? `  because ${because.join(', ')}` : ''}`;
 }
 
 /** What the signature binds: the hashes of the scope, the inspection and the notes at the moment of signing. */
@@ -99,13 +112,19 @@ function bindingOf(events: readonly StoredEvent[]) {
     .map(({ event: { sequence, at }, texts, hash }) => ({ sequence, at: iso(at), eventHash: hash, ...texts }));
 }
 
-const DECISIONS: ReadonlySet<string> = new Set([
+/** Where somebody, or a rule in somebody's place, decided between the parties. */
+const DECISIONS: ReadonlySet<EventType> = new Set<EventType>([
   'HOLD_DECIDED',
+  'REQUIREMENT_WAIVED',
+  'ORDER_CANCELLED',
+  'NO_SHOW_RECORDED',
+  'ATTRIBUTION_CORRECTED',
+  'FEE_PROPOSED',
   'FEE_POSTED',
   'FEE_WAIVED',
-  'REQUIREMENT_WAIVED',
-  'ATTRIBUTED',
-  'ORDER_CANCELLED',
+  'FEE_REVERSED',
+  'SUPPORT_DECISION_REFUSED',
+  'CLAIM_ENDED',
 ]);
 
 function decisionsIn(events: readonly StoredEvent[]) {

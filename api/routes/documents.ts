@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { openClaim } from '../../domain/order/claims.ts';
 import { notAllowed, unmet } from '../../domain/shared/refusal.ts';
 import { iso } from '../../domain/shared/time.ts';
+import { lacksAuthorisation } from '../../inbox/document-facts.ts';
 import type { Flaw } from '../../storage/receive.ts';
 import { receiveBytes } from '../../storage/receive.ts';
 import type { DocumentRow, Store } from '../../store/store.ts';
@@ -42,9 +43,15 @@ async function announce(context: Context<object, NewDocumentBody, unknown>): Pro
   const order = orderId === null ? null : await deps.store.orders.get(orderId);
   if (orderId !== null && (!order || !maySee(caller, order.state)))
     return refusedBy(invalidField('/orderId', 'is no order that you can see'));
+  const uploader = { role: caller.role, id: caller.subject };
+  // Announced for an order it belongs to it at once, without a command that says what the customer said.
+  if (order && lacksAuthorisation({ kind: body.kind, uploader }, { order }))
+    return refusedBy(
+      invalidField('/kind', 'needs the authorisation of the customer on record; without orderId it can be named with the report'),
+    );
   return answeredOnce(context, async (tx) => {
     const documentId = `doc-${randomUUID()}`;
-    await tx.addDocument({ ...announced, documentId, orderId, uploader: { role: caller.role, id: caller.subject } });
+    await tx.addDocument({ ...announced, documentId, orderId, uploader });
     const headers = { Location: `/v1/documents/${documentId}` };
     return { kind: 'json', status: 201, body: { documentId, uploadUrl: contentUrl(documentId) }, headers };
   });

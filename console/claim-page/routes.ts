@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { Express, Request, Response } from 'express';
 import type { Caller } from '../../api/auth.ts';
 import type { AppDeps } from '../../api/deps.ts';
+import { takesItsTime } from '../../api/http-server.ts';
 import type { Problem } from '../../api/problems.ts';
 import { PROBLEMS } from '../../api/problems.ts';
 import { requestIdOf } from '../../api/request-id.ts';
@@ -38,6 +39,7 @@ export function mountClaimPage(app: Express, deps: AppDeps): void {
     app.post(path, nameRoute(path), async (request: Request, response: Response) => {
       const visit = await visited(deps, request, response);
       if (!visit) return;
+      takesItsTime(request);
       const form = isSameOrigin(request, false) ? await readMultipart(request) : null;
       if (form) await take(visit, form);
       else

@@ -80,6 +80,17 @@ describe('a defect', () => {
     expect(await boundTo(documentId, CUSTOMER)).toBe(orderId);
   });
 
+  it('of which nothing is on record lets no picture of the provider be announced for its order; the customer’s may be', async () => {
+    const orderId = await orderAfter([...TO_WORK]);
+    const announced = { ...PHOTO, contentLength: PNG.length, sha256: createHash('sha256').update(PNG).digest('hex'), orderId };
+    const announce = (token: string) => edge.post('/v1/documents', token, announced);
+    const refused = await announce(PROVIDER);
+    expect([refused.status, refused.body['errors']]).toEqual([422, [expect.objectContaining({ pointer: '/kind' })]]);
+    expect((await announce(CUSTOMER)).status).toBe(201);
+    expect((await command(edge, orderId, 'report-defect', PROVIDER, DEFECT())).status).toBe(200);
+    expect((await announce(PROVIDER)).status).toBe(201);
+  });
+
   it('says which of its documents cannot be used', async () => {
     const orderId = await orderAfter([...TO_WORK]);
     const documentIds = [await uploaded(edge, PROVIDER, PHOTO, PNG), await notUploaded()];

@@ -91,7 +91,7 @@ describe('an evidence pack', () => {
   });
 
   it('is as it was made', async () => {
-    expect(await verifyPack(pack())).toEqual([]);
+    expect((await verifyPack(pack())).findings).toEqual([]);
   });
 
   it('tells which file was changed, taken out or added', async () => {
@@ -99,7 +99,7 @@ describe('an evidence pack', () => {
     const order = nameOf('order.json');
     const changed = new Map(files).set(notes, Buffer.from('[]\n')).set('extra.txt', Buffer.from('x'));
     changed.delete(order);
-    expect(await verifyPack(await zipped(changed))).toEqual(
+    expect((await verifyPack(await zipped(changed))).findings).toEqual(
       expect.arrayContaining([`${notes} was changed`, `${order} is missing`, 'extra.txt was added']),
     );
   });
@@ -109,13 +109,15 @@ describe('an evidence pack', () => {
     const timeline = JSON.parse(String(files.get(name))) as { events: { event: { at: number } }[] };
     const third = timeline.events[2];
     if (third) third.event.at += 1;
-    expect(await verifyPack(await zipped(new Map(files).set(name, Buffer.from(JSON.stringify(timeline)))))).toContain(
+    expect((await verifyPack(await zipped(new Map(files).set(name, Buffer.from(JSON.stringify(timeline)))))).findings).toContain(
       `${name} breaks at event 3 (event)`,
     );
   });
 
   it('is none of ours without a manifest, and no pack where it is no ZIP', async () => {
-    expect(await verifyPack(await zipped(new Map([['a.txt', Buffer.from('a')]])))).toEqual(['manifest.json is missing or is none of ours']);
+    expect((await verifyPack(await zipped(new Map([['a.txt', Buffer.from('a')]])))).findings).toEqual([
+      'manifest.json is missing or is none of ours',
+    ]);
     const file = join(folder, 'no.zip');
     await writeFile(file, await readFile(new URL(import.meta.url)));
     await expect(verifyPack(file)).rejects.toThrow('cannot be read as a ZIP');

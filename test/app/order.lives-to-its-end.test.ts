@@ -193,7 +193,7 @@ it('takes a claim from the link in the mail to a settled decision, and gives a r
   const pack = await fetch(`${program.running.api}/v1/orders/so-claim/evidence-pack`, { headers: { authorization: `Bearer ${SUPPORT}` } });
   const file = join(folder, 'pack.zip');
   await writeFile(file, Buffer.from(await pack.arrayBuffer()));
-  expect(await verifyPack(file)).toEqual([]);
+  expect((await verifyPack(file)).findings).toEqual([]);
 
   const connection = await Connection.connect({ address: program.running.temporal.address });
   const client = new Client({ connection, namespace: program.running.temporal.namespace });
