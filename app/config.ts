@@ -1,6 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import { resolve } from 'node:path';
-import { z } from 'zod';
+import { withSecretFiles } from './secret-files.ts';
+import { Settings, SWITCH } from './settings.ts';
 import { StartError } from './start-error.ts';
 
 /** How this process was told to run. Paths are absolute, every default is filled in. */
@@ -25,72 +26,15 @@ export interface Config {
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
 
-const url = (...schemes: readonly string[]) =>
-  z.string().refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol.slice(0, -1)), {
-    error: `expected a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
-  });
-
-const port = z.string().refine((value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535, {
-  error: 'expected a port number from 0 (any free one) to 65535',
-});
-
-const mailAddress = z
-  .string()
-  .max(320)
-  .regex(/^[^\s@<>]+@[^\s@<>]+$/, 'expected a mail address such as support@shop.example');
-const SWITCH: Readonly<Record<string, boolean>> = { true: true, '1': true, on: true, false: false, '0': false, off: false };
-
-const Environment = z.object({
-  PORT: port.default('3000'),
-  HOST: z
-    .string()
-    .max(253)
-    .regex(/^[A-Za-z0-9.:_-]+$/, 'expected an address to listen on, such as 127.0.0.1')
-    .default('127.0.0.1'),
-  DATA_DIR: z.string().max(4_096).default('.data'),
-  DATABASE_URL: url('postgres', 'postgresql').optional(),
-  TEMPORAL_ADDRESS: z
-    .string()
-    .regex(/^[A-Za-z0-9._-]+:\d{1,5}$|^\[[0-9A-Fa-f:]+\]:\d{1,5}$/, 'expected host:port, such as temporal.internal:7233')
-    .optional(),
-  TEMPORAL_NAMESPACE: z
-    .string()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/, 'expected the name of a Temporal namespace, letters, digits, dots and dashes')
-    .default('default'),
-  SANDBOX: z
-    .string()
-    .refine((value) => SWITCH[value.toLowerCase()] !== undefined, { error: 'expected true or false' })
-    .optional(),
-  SMTP_URL: url('smtp', 'smtps').optional(),
-  SUPERVISOR_EMAIL: mailAddress.default('supervisor@holdfast.example'),
-  SUPPORT_EMAIL: mailAddress.default('support@holdfast.example'),
-  MAIL_FROM: mailAddress.default('orders@holdfast.example'),
-  DOCUMENTS_S3_BUCKET: z
-    .string()
-    .regex(/^[a-z0-9.-]{3,63}$/, 'expected the name of a bucket')
-    .optional(),
-  DOCUMENTS_S3_REGION: z
-    .string()
-    .regex(/^[a-z0-9-]{1,40}$/, 'expected a region such as eu-west-1')
-    .optional(),
-  DOCUMENTS_S3_ENDPOINT: url('http', 'https').optional(),
-  PUBLIC_URL: url('http', 'https').optional(),
-  LOG_LEVEL: z
-    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
-      error: 'expected one of fatal, error, warn, info, debug, trace, silent',
-    })
-    .default('warn'),
-});
-
 /**
  * Reads the environment.
- * @param env as `process.env`; an empty value counts as not set
+ * @param env as `process.env`; an empty value counts as not set; a secret may be named by a file (`*_FILE`)
  * @param cwd what a relative DATA_DIR is relative to
  * @throws StartError naming the variable and what was expected, never its value (a URL may hold a password)
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>, cwd: string): Config {
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
-  const read = Environment.safeParse(set);
+  const set = Object.entries(env).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, value] as const]));
+  const read = Settings.safeParse(withSecretFiles(Object.fromEntries(set)));
   if (!read.success) {
     const wrong = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
     throw new StartError(`The environment cannot be used: ${wrong}.`);
