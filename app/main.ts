@@ -1,5 +1,6 @@
 // `npm start`: the embedded mode, everything in one process.
 import { pino } from 'pino';
+import { OtherSchema } from '../store/errors.ts';
 import { installRuntime } from '../worker/runtime.ts';
 import { startHoldfast } from './compose.ts';
 import { readConfig } from './config.ts';
@@ -34,7 +35,11 @@ async function main(): Promise<void> {
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    process.stderr.write(error instanceof StartError ? `${error.message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`);
+    process.stderr.write(
+      error instanceof StartError || error instanceof OtherSchema
+        ? `${error.message}\n`
+        : `${error instanceof Error ? error.stack : String(error)}\n`,
+    );
     process.exit(1);
   },
 );

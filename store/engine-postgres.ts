@@ -3,7 +3,7 @@ import { Client, type ClientConfig, Pool, TypeOverrides, types } from 'pg';
 import { reaching } from './database.ts';
 import { type Engine, LOCK_SPACE } from './engine.ts';
 import { isUnavailable } from './errors.ts';
-import { migrate } from './migrate.ts';
+import { migrate, requireSchema } from './migrate.ts';
 import type { Tables } from './tables.ts';
 
 // Nested, so that the innermost gives up first (reliability E6).
@@ -28,9 +28,14 @@ function settings(connectionString: string): ClientConfig {
   };
 }
 
-/** Opens PostgreSQL and migrates it. @throws what pg threw; the caller tells unreachable from refused */
-export async function openPostgres(connectionString: string): Promise<Engine> {
-  await migrateOnce(connectionString);
+/**
+ * Opens PostgreSQL.
+ * @param schema MIGRATE brings it to this program's shape; REQUIRE refuses another one (OtherSchema)
+ * @throws what pg threw; the caller tells unreachable from refused
+ */
+export async function openPostgres(connectionString: string, schema: 'MIGRATE' | 'REQUIRE'): Promise<Engine> {
+  if (schema === 'MIGRATE') await migratePostgres(connectionString);
+  else await withOneConnection(connectionString, requireSchema);
   const pool = new Pool({
     ...settings(connectionString),
     max: CONNECTIONS_MAX,
@@ -47,13 +52,18 @@ export async function openPostgres(connectionString: string): Promise<Engine> {
   };
 }
 
+/** @returns the names of the migrations that were applied */
+export function migratePostgres(connectionString: string): Promise<readonly string[]> {
+  return withOneConnection(connectionString, migrate);
+}
+
 /** With a connection of its own: a migration may take longer than any statement of the running program. */
-async function migrateOnce(connectionString: string): Promise<void> {
+async function withOneConnection<T>(connectionString: string, work: (db: Kysely<Tables>) => Promise<T>): Promise<T> {
   const pool = new Pool({ ...settings(connectionString), max: 1 });
   survive(pool);
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
-    await migrate(kysely);
+    return await work(kysely);
   } finally {
     await kysely.destroy();
   }

@@ -6,6 +6,11 @@ export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
 }
 
+/** The database has another shape than this program's; the message is one sentence that says what to do. Nothing was changed. */
+export class OtherSchema extends Error {
+  override readonly name = 'OtherSchema';
+}
+
 /** A list's cursor that this list did not give, or gave for another sort order. The API answers 422. */
 export class BadCursor extends Error {
   override readonly name = 'BadCursor';

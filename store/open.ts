@@ -5,7 +5,7 @@ import { createDatabase, type Database, reaching } from './database.ts';
 import { createDocuments } from './documents.ts';
 import { type Engine, LOCKS } from './engine.ts';
 import { openPglite } from './engine-pglite.ts';
-import { openPostgres } from './engine-postgres.ts';
+import { migratePostgres, openPostgres } from './engine-postgres.ts';
 import { createInbox } from './inbox.ts';
 import { createLedger } from './ledger.ts';
 import { createMessages } from './messages.ts';
@@ -21,14 +21,25 @@ export interface StoreOptions {
   readonly dataDir?: string | undefined;
   /** What the guarantee programme of a pack promises; without it no claim can be recorded. */
   readonly claimTermsOf?: ClaimTermsOf;
+  /** REQUIRE: a PostgreSQL of another shape than this program's is refused; MIGRATE, where absent: it is brought to it. */
+  readonly schema?: 'MIGRATE' | 'REQUIRE';
 }
 
 /**
- * Opens the store and brings its database to this program's shape.
- * @throws StoreUnavailable where the database cannot be reached; what a migration failed with
+ * Brings a PostgreSQL to this program's shape and closes it again: the job that runs before the processes of a new version.
+ * @returns the names of the migrations that were applied; none where it was done before
+ * @throws StoreUnavailable; OtherSchema where a newer program was there first; what a migration failed with
  */
-export async function openStore({ databaseUrl, dataDir, claimTermsOf = () => null }: StoreOptions): Promise<Store> {
-  const engine = await reaching(() => (databaseUrl === undefined ? openPglite(dataDir) : openPostgres(databaseUrl)));
+export function migrateDatabase(databaseUrl: string): Promise<readonly string[]> {
+  return reaching(() => migratePostgres(databaseUrl));
+}
+
+/**
+ * Opens the store, by default with its database brought to this program's shape.
+ * @throws StoreUnavailable where the database cannot be reached; OtherSchema; what a migration failed with
+ */
+export async function openStore({ databaseUrl, dataDir, claimTermsOf = () => null, schema = 'MIGRATE' }: StoreOptions): Promise<Store> {
+  const engine = await reaching(() => (databaseUrl === undefined ? openPglite(dataDir) : openPostgres(databaseUrl, schema)));
   return createStore(engine, createDatabase(engine), claimTermsOf);
 }
 
