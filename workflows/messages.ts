@@ -13,15 +13,13 @@ export const SERVICE_ORDER = 'serviceOrder';
 export const CLAIM = 'claim';
 export const TASK_QUEUE = 'service-orders';
 
-/** The number of the rules in force. Behaviour that differs is kept under its number; it rises only at continue-as-new. */
-export const RULES = 1;
-
 export const orderWorkflowId = (orderId: string): string => `order/${orderId}`;
 
 export const claimWorkflowId = ({ orderId, claimId }: ClaimRef): string => `claim/${orderId}/${claimId}`;
 
 /** An order starts from a state at some sequence: from its creation, from continue-as-new, or from the store's fold. */
 export interface ServiceOrderInput {
+  /** The number of this run's rules. Where the state has an older one, the run begins with RULES_RAISED. */
   readonly rules: number;
   readonly state: OrderState;
   readonly terms: Terms;
