@@ -12,6 +12,8 @@ import type { Terms } from '../domain/policy/terms.ts';
 export const SERVICE_ORDER = 'serviceOrder';
 export const CLAIM = 'claim';
 export const TASK_QUEUE = 'service-orders';
+/** The versions of the worker are versions of this. */
+export const WORKER_DEPLOYMENT = 'holdfast';
 
 export const orderWorkflowId = (orderId: string): string => `order/${orderId}`;
 
