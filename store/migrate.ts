@@ -62,13 +62,13 @@ async function requireRunsOn(db: Kysely<Tables>, there: readonly string[], migra
  */
 function noting(migrations: Migrations): Record<string, Migration> {
   return Object.fromEntries(
-    Object.entries(migrations).map(([name, { up, runsSince }]) => [
+    Object.entries(migrations).map(([name, migration]) => [
       name,
       {
         up: async (db) => {
-          await up(db);
+          await migration.up(db);
           await sql`create table if not exists schema_notes (migration text primary key, runs_since text not null)`.execute(db);
-          await sql`insert into schema_notes (migration, runs_since) values (${name}, ${runsSince})`.execute(db);
+          await sql`insert into schema_notes (migration, runs_since) values (${name}, ${migration.runsSince})`.execute(db);
         },
       } satisfies Migration,
     ]),
