@@ -4,6 +4,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { rulesOf } from '../../domain/shared/rules.ts';
 import { RULES_KNOWN } from '../../domain/shared/rules-numbers.ts';
+import { DAY_MS } from '../../domain/shared/time.ts';
 import { orderWorkflowId } from '../../workflows/messages.ts';
 import { eventually } from '../support/eventually.ts';
 import { eventsOf, runsOf } from '../support/history.ts';
@@ -83,5 +84,11 @@ describe('an order whose rules have a number that the program does not know', ()
     });
     const rated = (await bench().store.orders.timeline(orderId)).filter(({ event }) => event.type === 'RATED');
     expect(rated).toHaveLength(1);
+
+    // When it has ended the API decides, and this one does not know its rules either.
+    await bench().fastForward(orderId, 32 * DAY_MS);
+    await eventually('the order ends', async () => (await orderOf(bench().store, orderId)).state.ended);
+    expect(await give(bench(), orderId, CUSTOMER, rate)).toMatchObject({ kind: 'pending' });
+    expect(bench().logged.join('\n')).toContain('UnknownRules');
   });
 });
