@@ -6,6 +6,7 @@ import { Client, Connection } from '@temporalio/client';
 import { claimTermsIn, loadPolicies } from '../../policies/registry.ts';
 import { openStore } from '../../store/open.ts';
 import type { Store } from '../../store/store.ts';
+import { installRuntime } from '../../worker/runtime.ts';
 import { isDeep } from '../domain/support/properties.ts';
 import { bundleForReplay, replay } from '../replay/support/replay.ts';
 import { describePostgres } from '../support/database.ts';
@@ -23,6 +24,7 @@ const USERS = isDeep ? 6 : 2;
 
 let versions: Versions;
 beforeAll(async () => {
+  installRuntime({ warn: () => undefined, error: () => undefined });
   versions = await makeVersions();
 }, 60_000);
 afterAll(() => Promise.all(Object.values(versions).map((version) => version.remove())));
@@ -152,11 +154,9 @@ describePostgres('a version that comes and goes', (database) => {
   it('cannot be taken back once it has taken something away, and says so', async () => {
     expect(await job('migrate', 'third')).toEqual({ status: 0, said: `Applied: ${TAKES_AWAY}.` });
     const sentence = `The database was migrated by a newer version (${TAKES_AWAY}): start that version.`;
-    for (const kind of ['api', 'worker', 'migrate'] as const) {
-      const refused = deployment.run(kind, {}, { root: versions.first.root });
-      expect(await refused.ended).toBe(1);
-      expect(refused.text().trim()).toBe(sentence);
-    }
+    const refused = (['api', 'worker', 'migrate'] as const).map((kind) => deployment.run(kind, {}, { root: versions.first.root }));
+    expect(await Promise.all(refused.map(({ ended }) => ended))).toEqual([1, 1, 1]);
+    expect(refused.map(({ text }) => text().trim())).toEqual([sentence, sentence, sentence]);
   });
 });
 
@@ -176,6 +176,8 @@ describe('the changed rule', () => {
   });
 
   it('without its number is found by the replay of saved histories, before it is deployed', async () => {
-    expect((await differing(versions.wrong.root)).join('\n')).toContain('JOB_NOTE_ADDED');
+    const found = await differing(versions.wrong.root);
+    expect(found.some((difference) => difference.startsWith('update '))).toBe(true);
+    expect(found.some((difference) => difference.startsWith('activity '))).toBe(true);
   });
 });
