@@ -2,7 +2,7 @@ import createClient, { type Client, type ClientPathsWithMethod, type MaybeOption
 import type { components, paths } from './api-types.ts';
 import { type Patience, patientFetch } from './patient-fetch.ts';
 
-// A client of the HTTP API whose types are the served document's (`npx tsx scripts/api-types.ts`).
+// A client of the HTTP API whose types are the served document's (`node scripts/run.mjs scripts/api-types.ts`).
 // 1. Every POST and PUT carries an idempotency key: the caller's, else one of its own, the same in every try.
 // 2. A lost connection, 429, 502, 503, 504: tried again with that key until `giveUpAfterMs`. Nothing is done twice.
 // 3. 202: taken and durable, no worker has decided yet. The client asks until it is decided and gives that answer.
@@ -11,6 +11,7 @@ import { type Patience, patientFetch } from './patient-fetch.ts';
 /** A problem document (RFC 9457). Branch on `code`. */
 export type Problem = components['schemas']['Problem'];
 export type Order = components['schemas']['Order'];
+export type NewOrder = components['schemas']['NewOrder'];
 
 export interface ClientOptions extends Patience {
   /** Such as `https://orders.shop.example`. */
@@ -87,8 +88,11 @@ export function connect({ baseUrl, token, ...patience }: ClientOptions): Holdfas
       return data;
     }) as unknown;
   const post = call('post') as UntypedCall;
-  const give = (path: string, ids: Readonly<Record<string, string>>, [body, options = {}]: readonly [body?: unknown, options?: CommandOptions | undefined]) =>
-    post(path, { params: { path: ids, header: headersOf(options) }, ...(body === undefined ? {} : { body }) });
+  const give = (
+    path: string,
+    ids: Readonly<Record<string, string>>,
+    [body, options = {}]: readonly [body?: unknown, options?: CommandOptions | undefined],
+  ) => post(path, { params: { path: ids, header: headersOf(options) }, ...(body === undefined ? {} : { body }) });
   return {
     get: call('get') as Call<'get'>,
     post: call('post') as Call<'post'>,

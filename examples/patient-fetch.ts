@@ -90,9 +90,10 @@ async function tryOnce(request: Request, tryMs: number, send: NonNullable<Patien
   const timer = setTimeout(() => late.abort(), tryMs);
   try {
     const response = await send(new Request(request.clone(), { signal: AbortSignal.any([request.signal, late.signal]) }));
-    if (AGAIN.has(response.status)) return { kind: 'again', retryAfterMs: retryAfterMs(response), cause: await problemOf(response) };
+    if (AGAIN.has(response.status))
+      return { kind: 'again', retryAfterMs: retryAfterMs(response), cause: await problemOf(request, response) };
     if (response.status === 202) return { kind: 'pending', commandId: commandIdOf(await response.json()) };
-    if (!response.ok) throw await problemOf(response);
+    if (!response.ok) throw await problemOf(request, response);
     return { kind: 'answer', response };
   } catch (error) {
     if (error instanceof Refused || request.signal.aborted) throw error;
@@ -134,21 +135,14 @@ function retryAfterMs(response: Response): number | null {
 }
 
 /** A proxy's page is no problem document: it becomes one, without its text. */
-async function problemOf(response: Response): Promise<Refused> {
+async function problemOf(request: Request, response: Response): Promise<Refused> {
   const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json') ?? false;
   if (isProblem) return new Refused((await response.json()) as Problem);
   await response.body?.cancel();
-  const { status, url } = response;
+  const { status, statusText: title } = response;
   const detail = 'The answer is no problem document; it does not come from Holdfast.';
-  return new Refused({
-    type: 'about:blank',
-    title: response.statusText,
-    status,
-    detail,
-    instance: new URL(url).pathname,
-    code: 'unknown',
-    requestId: '',
-  });
+  const instance = new URL(request.url).pathname;
+  return new Refused({ type: 'about:blank', title, status, detail, instance, code: 'unknown', requestId: '' });
 }
 
 /** @throws Error where 202 came from elsewhere */
