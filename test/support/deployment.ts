@@ -41,8 +41,14 @@ export interface Deployment {
   close(): Promise<void>;
 }
 
-/** @param databaseUrl an empty database; `run('migrate')` prepares it */
-export async function createDeployment(databaseUrl: string): Promise<Deployment> {
+/** From the sources. */
+const SOURCES = (kind: Kind): readonly string[] => ['--import', 'tsx', `app/${kind}.ts`];
+
+/**
+ * @param databaseUrl an empty database; `run('migrate')` prepares it
+ * @param argsOf what Node is given to run a part, in the project's folder
+ */
+export async function createDeployment(databaseUrl: string, argsOf = SOURCES): Promise<Deployment> {
   const folder = await mkdtemp(join(tmpdir(), 'holdfast-deployment-'));
   const cli = await findTemporalCli({ env: process.env, cacheDir: join(ROOT, '.cache/temporal') });
   const temporal = await startTemporalServer({
@@ -68,7 +74,7 @@ export async function createDeployment(databaseUrl: string): Promise<Deployment>
   };
   const processes: Process[] = [];
   const run: Deployment['run'] = (kind, change = {}) => {
-    const started = startProcess(kind, { ...env, ...change });
+    const started = startProcess(argsOf(kind), { ...env, ...change });
     processes.push(started);
     return started;
   };
@@ -87,10 +93,10 @@ export async function createDeployment(databaseUrl: string): Promise<Deployment>
   };
 }
 
-function startProcess(kind: Kind, change: Readonly<Record<string, string | undefined>>): Process {
+function startProcess(args: readonly string[], change: Readonly<Record<string, string | undefined>>): Process {
   const env = Object.entries({ ...process.env, NODE_OPTIONS: '', ...change }).filter(([, value]) => value !== undefined);
   // Not by scripts/run.mjs: a launcher in between would be what a test kills.
-  const child = spawn(process.execPath, ['--import', 'tsx', `app/${kind}.ts`], {
+  const child = spawn(process.execPath, args, {
     cwd: ROOT,
     env: Object.fromEntries(env),
     stdio: ['ignore', 'pipe', 'pipe'],
