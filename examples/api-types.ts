@@ -2,7 +2,7 @@
 // Problems are left out of each route's answers: there is one form of them, and the client throws it.
 
 export interface paths {
-  '/v1/orders': {
+  "/v1/orders": {
     parameters: {
       query?: never;
       header?: never;
@@ -10,17 +10,17 @@ export interface paths {
       cookie?: never;
     };
     /** Orders by what they wait for, newest first unless sorted otherwise. */
-    get: operations['listOrders'];
+    get: operations["listOrders"];
     put?: never;
     /** Create an order. It never waits for a worker. */
-    post: operations['createOrder'];
+    post: operations["createOrder"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}': {
+  "/v1/orders/{orderId}": {
     parameters: {
       query?: never;
       header?: never;
@@ -28,7 +28,7 @@ export interface paths {
       cookie?: never;
     };
     /** All that an agent needs in one read. */
-    get: operations['getOrder'];
+    get: operations["getOrder"];
     put?: never;
     post?: never;
     delete?: never;
@@ -37,7 +37,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/timeline': {
+  "/v1/orders/{orderId}/timeline": {
     parameters: {
       query?: never;
       header?: never;
@@ -45,7 +45,7 @@ export interface paths {
       cookie?: never;
     };
     /** Every event of the order, hash-chained, and what became of its messages. */
-    get: operations['getTimeline'];
+    get: operations["getTimeline"];
     put?: never;
     post?: never;
     delete?: never;
@@ -54,7 +54,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/actions': {
+  "/v1/orders/{orderId}/actions": {
     parameters: {
       query?: never;
       header?: never;
@@ -62,7 +62,7 @@ export interface paths {
       cookie?: never;
     };
     /** What this caller can do now, what keeps the rest from being possible, and a JSON Schema of each body. */
-    get: operations['getActions'];
+    get: operations["getActions"];
     put?: never;
     post?: never;
     delete?: never;
@@ -71,7 +71,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/completion-check': {
+  "/v1/orders/{orderId}/completion-check": {
     parameters: {
       query?: never;
       header?: never;
@@ -79,7 +79,7 @@ export interface paths {
       cookie?: never;
     };
     /** Whether the order may be completed, by the function that the command itself uses. */
-    get: operations['getCompletionCheck'];
+    get: operations["getCompletionCheck"];
     put?: never;
     post?: never;
     delete?: never;
@@ -88,7 +88,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/fees': {
+  "/v1/orders/{orderId}/fees": {
     parameters: {
       query?: never;
       header?: never;
@@ -96,7 +96,7 @@ export interface paths {
       cookie?: never;
     };
     /** The fees of the order, each with its entries in the ledger. */
-    get: operations['getFees'];
+    get: operations["getFees"];
     put?: never;
     post?: never;
     delete?: never;
@@ -105,7 +105,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/cancellation-quotes': {
+  "/v1/orders/{orderId}/cancellation-quotes": {
     parameters: {
       query?: never;
       header?: never;
@@ -115,14 +115,14 @@ export interface paths {
     get?: never;
     put?: never;
     /** What cancelling would cost now; changes nothing. */
-    post: operations['quoteCancellation'];
+    post: operations["quoteCancellation"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/commands/schedule': {
+  "/v1/orders/{orderId}/commands/schedule": {
     parameters: {
       query?: never;
       header?: never;
@@ -135,14 +135,14 @@ export interface paths {
      * Make the first appointment.
      * @description Given by: system, customer, provider, support, or support with onBehalfOf. From: REQUESTED.
      */
-    post: operations['schedule'];
+    post: operations["schedule"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/commands/reschedule': {
+  "/v1/orders/{orderId}/commands/reschedule": {
     parameters: {
       query?: never;
       header?: never;
@@ -155,14 +155,14 @@ export interface paths {
      * Move the visit to another time.
      * @description Given by: customer, provider, support, or support with onBehalfOf. From: SCHEDULED, ON_SITE, IN_PROGRESS, WORK_FINISHED.
      */
-    post: operations['reschedule'];
+    post: operations["reschedule"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/commands/accept-reschedule': {
+  "/v1/orders/{orderId}/commands/accept-reschedule": {
     parameters: {
       query?: never;
       header?: never;
@@ -175,14 +175,14 @@ export interface paths {
      * Agree to the new time of the visit.
      * @description Given by: customer, provider, support, or support with onBehalfOf. From: SCHEDULED.
      */
-    post: operations['acceptReschedule'];
+    post: operations["acceptReschedule"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/commands/amend': {
+  "/v1/orders/{orderId}/commands/amend": {
     parameters: {
       query?: never;
       header?: never;
@@ -195,14 +195,14 @@ export interface paths {
      * Correct the address, the scope or the language before the visit.
      * @description Given by: customer, support, system, or support with onBehalfOf. From: REQUESTED, SCHEDULED.
      */
-    post: operations['amend'];
+    post: operations["amend"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/commands/reassign-provider': {
+  "/v1/orders/{orderId}/commands/reassign-provider": {
     parameters: {
       query?: never;
       header?: never;
@@ -215,14 +215,14 @@ export interface paths {
      * Give the order to another provider.
      * @description Given by: support. From: REQUESTED, SCHEDULED, ON_SITE.
      */
-    post: operations['reassignProvider'];
+    post: operations["reassignProvider"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/commands/assign-technicians': {
+  "/v1/orders/{orderId}/commands/assign-technicians": {
     parameters: {
       query?: never;
       header?: never;
@@ -235,14 +235,14 @@ export interface paths {
      * Say who comes.
      * @description Given by: provider, support, or support with onBehalfOf. From: SCHEDULED, ON_SITE.
      */
-    post: operations['assignTechnicians'];
+    post: operations["assignTechnicians"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/commands/arrive': {
+  "/v1/orders/{orderId}/commands/arrive": {
     parameters: {
       query?: never;
       header?: never;
@@ -255,14 +255,14 @@ export interface paths {
      * The technicians are on site.
      * @description Given by: provider, or support with onBehalfOf. From: SCHEDULED.
      */
-    post: operations['arrive'];
+    post: operations["arrive"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/commands/record-inspection': {
+  "/v1/orders/{orderId}/commands/record-inspection": {
     parameters: {
       query?: never;
       header?: never;
@@ -275,14 +275,14 @@ export interface paths {
      * Record what was found before the work, with the buyer present.
      * @description Given by: provider, or support with onBehalfOf. From: ON_SITE.
      */
-    post: operations['recordInspection'];
+    post: operations["recordInspection"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/commands/start-work': {
+  "/v1/orders/{orderId}/commands/start-work": {
     parameters: {
       query?: never;
       header?: never;
@@ -295,14 +295,14 @@ export interface paths {
      * Start the work.
      * @description Given by: provider, or support with onBehalfOf. From: SCHEDULED, ON_SITE.
      */
-    post: operations['startWork'];
+    post: operations["startWork"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/commands/report-guardian': {
+  "/v1/orders/{orderId}/commands/report-guardian": {
     parameters: {
       query?: never;
       header?: never;
@@ -315,14 +315,14 @@ export interface paths {
      * Say whether a parent or guardian of the minor is present.
      * @description Given by: provider, support, or support with onBehalfOf. From: ON_SITE, IN_PROGRESS, WORK_FINISHED.
      */
-    post: operations['reportGuardian'];
+    post: operations["reportGuardian"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/commands/finish-work': {
+  "/v1/orders/{orderId}/commands/finish-work": {
     parameters: {
       query?: never;
       header?: never;
@@ -335,14 +335,14 @@ export interface paths {
      * The work is done; scope and quality are checked with the customer next.
      * @description Given by: provider, or support with onBehalfOf. From: IN_PROGRESS.
      */
-    post: operations['finishWork'];
+    post: operations["finishWork"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/commands/resume-work': {
+  "/v1/orders/{orderId}/commands/resume-work": {
     parameters: {
       query?: never;
       header?: never;
@@ -355,14 +355,14 @@ export interface paths {
      * Go on with the work; what was checked and signed has to be given again.
      * @description Given by: provider, or support with onBehalfOf. From: WORK_FINISHED.
      */
-    post: operations['resumeWork'];
+    post: operations["resumeWork"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/commands/report-defect': {
+  "/v1/orders/{orderId}/commands/report-defect": {
     parameters: {
       query?: never;
       header?: never;
@@ -375,14 +375,14 @@ export interface paths {
      * Report a defect; the order is held until support has decided.
      * @description Given by: provider, or support with onBehalfOf. From: ON_SITE, IN_PROGRESS, WORK_FINISHED.
      */
-    post: operations['reportDefect'];
+    post: operations["reportDefect"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/commands/contact-support': {
+  "/v1/orders/{orderId}/commands/contact-support": {
     parameters: {
       query?: never;
       header?: never;
@@ -395,14 +395,14 @@ export interface paths {
      * Ask support for guidance on a defect.
      * @description Given by: provider, or support with onBehalfOf. From: SCHEDULED, ON_SITE, IN_PROGRESS, WORK_FINISHED.
      */
-    post: operations['contactSupport'];
+    post: operations["contactSupport"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/commands/decide-hold': {
+  "/v1/orders/{orderId}/commands/decide-hold": {
     parameters: {
       query?: never;
       header?: never;
@@ -415,14 +415,14 @@ export interface paths {
      * Decide how a defect hold goes on.
      * @description Given by: support. From: SCHEDULED, ON_SITE, IN_PROGRESS, WORK_FINISHED.
      */
-    post: operations['decideHold'];
+    post: operations["decideHold"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/commands/confirm-scope': {
+  "/v1/orders/{orderId}/commands/confirm-scope": {
     parameters: {
       query?: never;
       header?: never;
@@ -435,14 +435,14 @@ export interface paths {
      * Go through the scope of work with the customer.
      * @description Given by: provider, or support with onBehalfOf. From: WORK_FINISHED.
      */
-    post: operations['confirmScope'];
+    post: operations["confirmScope"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/commands/add-job-note': {
+  "/v1/orders/{orderId}/commands/add-job-note": {
     parameters: {
       query?: never;
       header?: never;
@@ -455,14 +455,14 @@ export interface paths {
      * Write a job note.
      * @description Given by: provider, support, or support with onBehalfOf. From: REQUESTED, SCHEDULED, ON_SITE, IN_PROGRESS, WORK_FINISHED, COMPLETED.
      */
-    post: operations['addJobNote'];
+    post: operations["addJobNote"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/commands/sign-off': {
+  "/v1/orders/{orderId}/commands/sign-off": {
     parameters: {
       query?: never;
       header?: never;
@@ -475,14 +475,14 @@ export interface paths {
      * Record the signature of the customer.
      * @description Given by: provider, customer. From: WORK_FINISHED.
      */
-    post: operations['signOff'];
+    post: operations["signOff"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/commands/waive': {
+  "/v1/orders/{orderId}/commands/waive": {
     parameters: {
       query?: never;
       header?: never;
@@ -495,14 +495,14 @@ export interface paths {
      * Waive the signature, the scope check or the notes.
      * @description Given by: supervisor. From: SCHEDULED, ON_SITE, IN_PROGRESS, WORK_FINISHED.
      */
-    post: operations['waive'];
+    post: operations["waive"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/commands/complete': {
+  "/v1/orders/{orderId}/commands/complete": {
     parameters: {
       query?: never;
       header?: never;
@@ -515,14 +515,14 @@ export interface paths {
      * Complete the order.
      * @description Given by: provider, support, or support with onBehalfOf. From: REQUESTED, SCHEDULED, ON_SITE, IN_PROGRESS, WORK_FINISHED.
      */
-    post: operations['complete'];
+    post: operations["complete"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/commands/cancel': {
+  "/v1/orders/{orderId}/commands/cancel": {
     parameters: {
       query?: never;
       header?: never;
@@ -535,14 +535,14 @@ export interface paths {
      * Cancel the order.
      * @description Given by: customer, provider, support, system, or support with onBehalfOf. From: REQUESTED, SCHEDULED, ON_SITE, IN_PROGRESS, WORK_FINISHED.
      */
-    post: operations['cancel'];
+    post: operations["cancel"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/commands/decide-fee': {
+  "/v1/orders/{orderId}/commands/decide-fee": {
     parameters: {
       query?: never;
       header?: never;
@@ -555,14 +555,14 @@ export interface paths {
      * Post or waive a proposed fee.
      * @description Given by: supervisor. From: CANCELLED.
      */
-    post: operations['decideFee'];
+    post: operations["decideFee"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/commands/attribute': {
+  "/v1/orders/{orderId}/commands/attribute": {
     parameters: {
       query?: never;
       header?: never;
@@ -575,14 +575,14 @@ export interface paths {
      * Correct who caused a reschedule or the cancellation.
      * @description Given by: support. From: SCHEDULED, ON_SITE, IN_PROGRESS, WORK_FINISHED, COMPLETED, CLOSED, CANCELLED.
      */
-    post: operations['attribute'];
+    post: operations["attribute"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/commands/raise-issue': {
+  "/v1/orders/{orderId}/commands/raise-issue": {
     parameters: {
       query?: never;
       header?: never;
@@ -595,14 +595,14 @@ export interface paths {
      * Tell the provider that something is not as agreed.
      * @description Given by: customer, system, support, or support with onBehalfOf. From: COMPLETED, CLOSED.
      */
-    post: operations['raiseIssue'];
+    post: operations["raiseIssue"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/commands/resend-claim-link': {
+  "/v1/orders/{orderId}/commands/resend-claim-link": {
     parameters: {
       query?: never;
       header?: never;
@@ -615,14 +615,14 @@ export interface paths {
      * Send the feedback mail with the claim link again.
      * @description Given by: support. From: COMPLETED.
      */
-    post: operations['resendClaimLink'];
+    post: operations["resendClaimLink"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/commands/rate': {
+  "/v1/orders/{orderId}/commands/rate": {
     parameters: {
       query?: never;
       header?: never;
@@ -635,14 +635,14 @@ export interface paths {
      * Rate the service.
      * @description Given by: customer, system. From: COMPLETED, CLOSED.
      */
-    post: operations['rate'];
+    post: operations["rate"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/commands/advance-clock': {
+  "/v1/orders/{orderId}/commands/advance-clock": {
     parameters: {
       query?: never;
       header?: never;
@@ -655,14 +655,14 @@ export interface paths {
      * Move the test clock of a sandbox order forward.
      * @description Given by: system. From: REQUESTED, SCHEDULED, ON_SITE, IN_PROGRESS, WORK_FINISHED, COMPLETED, CLOSED, CANCELLED.
      */
-    post: operations['advanceClock'];
+    post: operations["advanceClock"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/commands': {
+  "/v1/orders/{orderId}/commands": {
     parameters: {
       query?: never;
       header?: never;
@@ -672,14 +672,14 @@ export interface paths {
     get?: never;
     put?: never;
     /** Give several commands at once: all are accepted or none. */
-    post: operations['giveCommands'];
+    post: operations["giveCommands"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/commands/{commandId}': {
+  "/v1/commands/{commandId}": {
     parameters: {
       query?: never;
       header?: never;
@@ -687,7 +687,7 @@ export interface paths {
       cookie?: never;
     };
     /** How a command ended, or that it is still to be decided. */
-    get: operations['getCommand'];
+    get: operations["getCommand"];
     put?: never;
     post?: never;
     delete?: never;
@@ -696,7 +696,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/claim-eligibility': {
+  "/v1/orders/{orderId}/claim-eligibility": {
     parameters: {
       query?: never;
       header?: never;
@@ -704,7 +704,7 @@ export interface paths {
       cookie?: never;
     };
     /** Whether a claim can be made, with every condition, the fact behind it and what would fix it. */
-    get: operations['getClaimEligibility'];
+    get: operations["getClaimEligibility"];
     put?: never;
     post?: never;
     delete?: never;
@@ -713,7 +713,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/claims': {
+  "/v1/orders/{orderId}/claims": {
     parameters: {
       query?: never;
       header?: never;
@@ -723,14 +723,14 @@ export interface paths {
     get?: never;
     put?: never;
     /** File a claim. Its receipt alone decides whether it was in time, whenever it is judged. */
-    post: operations['fileClaim'];
+    post: operations["fileClaim"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/claims': {
+  "/v1/claims": {
     parameters: {
       query?: never;
       header?: never;
@@ -738,7 +738,7 @@ export interface paths {
       cookie?: never;
     };
     /** Claims, newest first. */
-    get: operations['listClaims'];
+    get: operations["listClaims"];
     put?: never;
     post?: never;
     delete?: never;
@@ -747,7 +747,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/claims/{claimId}': {
+  "/v1/claims/{claimId}": {
     parameters: {
       query?: never;
       header?: never;
@@ -755,7 +755,7 @@ export interface paths {
       cookie?: never;
     };
     /** All of a claim in one read. */
-    get: operations['getClaim'];
+    get: operations["getClaim"];
     put?: never;
     post?: never;
     delete?: never;
@@ -764,7 +764,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/claims/{claimId}/timeline': {
+  "/v1/claims/{claimId}/timeline": {
     parameters: {
       query?: never;
       header?: never;
@@ -772,7 +772,7 @@ export interface paths {
       cookie?: never;
     };
     /** Every event of the claim, in a hash chain of its own. */
-    get: operations['getClaimTimeline'];
+    get: operations["getClaimTimeline"];
     put?: never;
     post?: never;
     delete?: never;
@@ -781,7 +781,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/reports/claims': {
+  "/v1/reports/claims": {
     parameters: {
       query?: never;
       header?: never;
@@ -789,7 +789,7 @@ export interface paths {
       cookie?: never;
     };
     /** Open claims by state and age, decided ones by outcome, days to the decision, exceptions. */
-    get: operations['getClaimReport'];
+    get: operations["getClaimReport"];
     put?: never;
     post?: never;
     delete?: never;
@@ -798,7 +798,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/claims/{claimId}/commands/respond': {
+  "/v1/claims/{claimId}/commands/respond": {
     parameters: {
       query?: never;
       header?: never;
@@ -811,14 +811,14 @@ export interface paths {
      * Answer the claim.
      * @description Given by: provider, or support with onBehalfOf. From: AWAITING_PARTNER.
      */
-    post: operations['claimRespond'];
+    post: operations["claimRespond"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/claims/{claimId}/commands/investigate': {
+  "/v1/claims/{claimId}/commands/investigate": {
     parameters: {
       query?: never;
       header?: never;
@@ -831,14 +831,14 @@ export interface paths {
      * Take the case.
      * @description Given by: support. From: AWAITING_PARTNER, INVESTIGATING.
      */
-    post: operations['claimInvestigate'];
+    post: operations["claimInvestigate"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/claims/{claimId}/commands/request-documents': {
+  "/v1/claims/{claimId}/commands/request-documents": {
     parameters: {
       query?: never;
       header?: never;
@@ -851,14 +851,14 @@ export interface paths {
      * Ask one side for more documents.
      * @description Given by: support. From: AWAITING_PARTNER, INVESTIGATING, APPEALED.
      */
-    post: operations['claimRequestDocuments'];
+    post: operations["claimRequestDocuments"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/claims/{claimId}/commands/submit-documents': {
+  "/v1/claims/{claimId}/commands/submit-documents": {
     parameters: {
       query?: never;
       header?: never;
@@ -871,14 +871,14 @@ export interface paths {
      * Add documents to the claim.
      * @description Given by: customer, system, provider, or support with onBehalfOf. From: AWAITING_PARTNER, INVESTIGATING, APPEALED.
      */
-    post: operations['claimSubmitDocuments'];
+    post: operations["claimSubmitDocuments"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/claims/{claimId}/commands/decide': {
+  "/v1/claims/{claimId}/commands/decide": {
     parameters: {
       query?: never;
       header?: never;
@@ -891,14 +891,14 @@ export interface paths {
      * Decide the claim.
      * @description Given by: support. From: INVESTIGATING, DECIDED.
      */
-    post: operations['claimDecide'];
+    post: operations["claimDecide"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/claims/{claimId}/commands/confirm-decision': {
+  "/v1/claims/{claimId}/commands/confirm-decision": {
     parameters: {
       query?: never;
       header?: never;
@@ -911,14 +911,14 @@ export interface paths {
      * Confirm a decision above the limit.
      * @description Given by: supervisor. From: INVESTIGATING, DECIDED.
      */
-    post: operations['claimConfirmDecision'];
+    post: operations["claimConfirmDecision"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/claims/{claimId}/commands/appeal': {
+  "/v1/claims/{claimId}/commands/appeal": {
     parameters: {
       query?: never;
       header?: never;
@@ -931,14 +931,14 @@ export interface paths {
      * Appeal against the decision.
      * @description Given by: customer, system, provider, or support with onBehalfOf. From: DECIDED, SETTLED.
      */
-    post: operations['claimAppeal'];
+    post: operations["claimAppeal"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/claims/{claimId}/commands/decide-appeal': {
+  "/v1/claims/{claimId}/commands/decide-appeal": {
     parameters: {
       query?: never;
       header?: never;
@@ -951,14 +951,14 @@ export interface paths {
      * Decide the appeal.
      * @description Given by: supervisor. From: APPEALED.
      */
-    post: operations['claimDecideAppeal'];
+    post: operations["claimDecideAppeal"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/claims/{claimId}/commands/settle': {
+  "/v1/claims/{claimId}/commands/settle": {
     parameters: {
       query?: never;
       header?: never;
@@ -971,14 +971,14 @@ export interface paths {
      * Say that the refund was paid.
      * @description Given by: customer, system, provider, support, or support with onBehalfOf. From: DECIDED.
      */
-    post: operations['claimSettle'];
+    post: operations["claimSettle"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/claims/{claimId}/commands/withdraw': {
+  "/v1/claims/{claimId}/commands/withdraw": {
     parameters: {
       query?: never;
       header?: never;
@@ -991,14 +991,14 @@ export interface paths {
      * Take the claim back.
      * @description Given by: customer, system, or support with onBehalfOf. From: AWAITING_PARTNER, INVESTIGATING.
      */
-    post: operations['claimWithdraw'];
+    post: operations["claimWithdraw"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/documents': {
+  "/v1/documents": {
     parameters: {
       query?: never;
       header?: never;
@@ -1008,14 +1008,14 @@ export interface paths {
     get?: never;
     put?: never;
     /** Announce a document by size, type and hash; its bytes follow to `uploadUrl`. */
-    post: operations['announceDocument'];
+    post: operations["announceDocument"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/documents/{documentId}/content': {
+  "/v1/documents/{documentId}/content": {
     parameters: {
       query?: never;
       header?: never;
@@ -1023,9 +1023,9 @@ export interface paths {
       cookie?: never;
     };
     /** The bytes of a document, always as a download. */
-    get: operations['downloadDocument'];
+    get: operations["downloadDocument"];
     /** The bytes of a document: kept only where size, hash and the type that they show are as announced. */
-    put: operations['uploadDocument'];
+    put: operations["uploadDocument"];
     post?: never;
     delete?: never;
     options?: never;
@@ -1033,7 +1033,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/documents/{documentId}': {
+  "/v1/documents/{documentId}": {
     parameters: {
       query?: never;
       header?: never;
@@ -1041,7 +1041,7 @@ export interface paths {
       cookie?: never;
     };
     /** What is known of a document, for those who may see its order. */
-    get: operations['getDocument'];
+    get: operations["getDocument"];
     put?: never;
     post?: never;
     delete?: never;
@@ -1050,7 +1050,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/evidence-pack': {
+  "/v1/orders/{orderId}/evidence-pack": {
     parameters: {
       query?: never;
       header?: never;
@@ -1061,7 +1061,7 @@ export interface paths {
      * All that is on record about the order, with a manifest of hashes that can be checked offline.
      * @description A record; it guarantees no outcome. `npm run verify-pack -- FILE` checks it.
      */
-    get: operations['getEvidencePack'];
+    get: operations["getEvidencePack"];
     put?: never;
     post?: never;
     delete?: never;
@@ -1070,7 +1070,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/messages': {
+  "/v1/orders/{orderId}/messages": {
     parameters: {
       query?: never;
       header?: never;
@@ -1078,17 +1078,17 @@ export interface paths {
       cookie?: never;
     };
     /** The conversation of the order; blocked attempts for support only. */
-    get: operations['getMessages'];
+    get: operations["getMessages"];
     put?: never;
     /** Write to the customer; a customer's message is inbound and never blocked. */
-    post: operations['sendMessage'];
+    post: operations["sendMessage"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/messages/check': {
+  "/v1/orders/{orderId}/messages/check": {
     parameters: {
       query?: never;
       header?: never;
@@ -1098,14 +1098,14 @@ export interface paths {
     get?: never;
     put?: never;
     /** What would speak against a message; sends nothing. */
-    post: operations['checkMessage'];
+    post: operations["checkMessage"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/providers/{providerId}': {
+  "/v1/providers/{providerId}": {
     parameters: {
       query?: never;
       header?: never;
@@ -1113,9 +1113,9 @@ export interface paths {
       cookie?: never;
     };
     /** A provider as it was registered. */
-    get: operations['getProvider'];
+    get: operations["getProvider"];
     /** Register a provider with its technicians, or replace what is known of it. */
-    put: operations['putProvider'];
+    put: operations["putProvider"];
     post?: never;
     delete?: never;
     options?: never;
@@ -1123,7 +1123,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/events': {
+  "/v1/events": {
     parameters: {
       query?: never;
       header?: never;
@@ -1134,7 +1134,7 @@ export interface paths {
      * The events of all orders, in order.
      * @description Go on with `after` = `nextCursor`, or, at the end of what there is, the `cursor` of the last item.
      */
-    get: operations['getEvents'];
+    get: operations["getEvents"];
     put?: never;
     post?: never;
     delete?: never;
@@ -1143,7 +1143,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/ledger/accounts': {
+  "/v1/ledger/accounts": {
     parameters: {
       query?: never;
       header?: never;
@@ -1151,7 +1151,7 @@ export interface paths {
       cookie?: never;
     };
     /** The balance of every account; all of them sum to zero in each currency. */
-    get: operations['getLedgerAccounts'];
+    get: operations["getLedgerAccounts"];
     put?: never;
     post?: never;
     delete?: never;
@@ -1160,7 +1160,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/policies': {
+  "/v1/policies": {
     parameters: {
       query?: never;
       header?: never;
@@ -1168,7 +1168,7 @@ export interface paths {
       cookie?: never;
     };
     /** Every published version of every policy pack. */
-    get: operations['getPolicies'];
+    get: operations["getPolicies"];
     put?: never;
     post?: never;
     delete?: never;
@@ -1177,7 +1177,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/policies/{policyId}/{version}': {
+  "/v1/policies/{policyId}/{version}": {
     parameters: {
       query?: never;
       header?: never;
@@ -1185,7 +1185,7 @@ export interface paths {
       cookie?: never;
     };
     /** One version: reason codes, windows, amounts, and the policy in words a customer can read. */
-    get: operations['getPolicy'];
+    get: operations["getPolicy"];
     put?: never;
     post?: never;
     delete?: never;
@@ -1194,7 +1194,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/v1/imports/service-jobs': {
+  "/v1/imports/service-jobs": {
     parameters: {
       query?: never;
       header?: never;
@@ -1207,14 +1207,14 @@ export interface paths {
      * Make or update orders from service jobs; each that cannot be taken is reported with the reason.
      * @description Repeating an import changes nothing, with an Idempotency-Key or without.
      */
-    post: operations['importServiceJobs'];
+    post: operations["importServiceJobs"];
     delete?: never;
     options?: never;
     head?: never;
     patch?: never;
     trace?: never;
   };
-  '/v1/orders/{orderId}/service-job': {
+  "/v1/orders/{orderId}/service-job": {
     parameters: {
       query?: never;
       header?: never;
@@ -1222,7 +1222,7 @@ export interface paths {
       cookie?: never;
     };
     /** The order in the form of Amazon's Services v1. */
-    get: operations['getServiceJob'];
+    get: operations["getServiceJob"];
     put?: never;
     post?: never;
     delete?: never;
@@ -1231,7 +1231,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/livez': {
+  "/livez": {
     parameters: {
       query?: never;
       header?: never;
@@ -1239,7 +1239,7 @@ export interface paths {
       cookie?: never;
     };
     /** Whether the process runs. */
-    get: operations['livez'];
+    get: operations["livez"];
     put?: never;
     post?: never;
     delete?: never;
@@ -1248,7 +1248,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/startupz': {
+  "/startupz": {
     parameters: {
       query?: never;
       header?: never;
@@ -1256,7 +1256,7 @@ export interface paths {
       cookie?: never;
     };
     /** Whether the process has started. */
-    get: operations['startupz'];
+    get: operations["startupz"];
     put?: never;
     post?: never;
     delete?: never;
@@ -1265,7 +1265,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/readyz': {
+  "/readyz": {
     parameters: {
       query?: never;
       header?: never;
@@ -1273,7 +1273,7 @@ export interface paths {
       cookie?: never;
     };
     /** Whether orders can be served. */
-    get: operations['readyz'];
+    get: operations["readyz"];
     put?: never;
     post?: never;
     delete?: never;
@@ -1282,7 +1282,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/metrics': {
+  "/metrics": {
     parameters: {
       query?: never;
       header?: never;
@@ -1290,7 +1290,7 @@ export interface paths {
       cookie?: never;
     };
     /** Counters for Prometheus. */
-    get: operations['metrics'];
+    get: operations["metrics"];
     put?: never;
     post?: never;
     delete?: never;
@@ -1299,7 +1299,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/openapi.json': {
+  "/openapi.json": {
     parameters: {
       query?: never;
       header?: never;
@@ -1307,7 +1307,7 @@ export interface paths {
       cookie?: never;
     };
     /** This document. */
-    get: operations['openapi'];
+    get: operations["openapi"];
     put?: never;
     post?: never;
     delete?: never;
@@ -1324,7 +1324,7 @@ export interface components {
       orderId: string;
       version: number;
       /** @enum {string} */
-      state: 'REQUESTED' | 'SCHEDULED' | 'ON_SITE' | 'IN_PROGRESS' | 'WORK_FINISHED' | 'COMPLETED' | 'CLOSED' | 'CANCELLED';
+      state: "REQUESTED" | "SCHEDULED" | "ON_SITE" | "IN_PROGRESS" | "WORK_FINISHED" | "COMPLETED" | "CLOSED" | "CANCELLED";
       policy: {
         id: string;
         version: string;
@@ -1343,8 +1343,8 @@ export interface components {
         [key: string]: unknown;
       };
       /** @description Open ones only. */
-      holds: components['schemas']['Hold'][];
-      appointments: components['schemas']['Appointment'][];
+      holds: components["schemas"]["Hold"][];
+      appointments: components["schemas"]["Appointment"][];
       inspection: {
         [key: string]: unknown;
       } | null;
@@ -1363,7 +1363,7 @@ export interface components {
       cancellation: {
         [key: string]: unknown;
       } | null;
-      fees: components['schemas']['Fee'][];
+      fees: components["schemas"]["Fee"][];
       claims: {
         [key: string]: unknown;
       }[];
@@ -1372,28 +1372,26 @@ export interface components {
        * @example 2027-01-15T18:00:00.000Z
        */
       completedAt: string | null;
-      claimWindow:
-        | ({
-            /**
-             * Format: date-time
-             * @example 2027-01-15T18:00:00.000Z
-             */
-            opensAt: string;
-            /**
-             * Format: date-time
-             * @example 2027-01-15T18:00:00.000Z
-             */
-            closesAt: string;
-            timeZone: string;
-            days: number;
-            rule: string;
-          } & {
-            [key: string]: unknown;
-          })
-        | null;
-      waitingFor: components['schemas']['WaitingFor'][];
-      deadlines: components['schemas']['Deadline'][];
-      allowedActions: components['schemas']['AllowedAction'][];
+      claimWindow: ({
+        /**
+         * Format: date-time
+         * @example 2027-01-15T18:00:00.000Z
+         */
+        opensAt: string;
+        /**
+         * Format: date-time
+         * @example 2027-01-15T18:00:00.000Z
+         */
+        closesAt: string;
+        timeZone: string;
+        days: number;
+        rule: string;
+      } & {
+        [key: string]: unknown;
+      }) | null;
+      waitingFor: components["schemas"]["WaitingFor"][];
+      deadlines: components["schemas"]["Deadline"][];
+      allowedActions: components["schemas"]["AllowedAction"][];
       /**
        * Format: date-time
        * @example 2027-01-15T18:00:00.000Z
@@ -1415,7 +1413,7 @@ export interface components {
     Hold: {
       holdId: string;
       /** @enum {string} */
-      kind: 'DEFECT' | 'GUARDIAN' | 'INCIDENT';
+      kind: "DEFECT" | "GUARDIAN" | "INCIDENT";
       /**
        * Format: date-time
        * @example 2027-01-15T18:00:00.000Z
@@ -1428,7 +1426,7 @@ export interface components {
     Appointment: {
       appointmentId: string;
       /** @enum {string} */
-      status: 'ACTIVE' | 'CANCELLED' | 'COMPLETED';
+      status: "ACTIVE" | "CANCELLED" | "COMPLETED";
       /**
        * Format: date-time
        * @example 2027-01-15T18:00:00.000Z
@@ -1451,14 +1449,14 @@ export interface components {
         [key: string]: unknown;
       };
       /** @enum {string} */
-      status: 'PROPOSED' | 'REVIEW' | 'POSTED' | 'WAIVED' | 'REVERSED';
+      status: "PROPOSED" | "REVIEW" | "POSTED" | "WAIVED" | "REVERSED";
       rule: string;
     } & {
       [key: string]: unknown;
     };
     WaitingFor: {
       /** @enum {string} */
-      who: 'CUSTOMER' | 'PROVIDER' | 'SUPPORT' | 'SUPERVISOR' | 'SYSTEM';
+      who: "CUSTOMER" | "PROVIDER" | "SUPPORT" | "SUPERVISOR" | "SYSTEM";
       what: string;
       /**
        * Format: date-time
@@ -1490,10 +1488,10 @@ export interface components {
     AllowedAction: {
       command: string;
       enabled: boolean;
-      unmet: components['schemas']['Unmet'][];
+      unmet: components["schemas"]["Unmet"][];
       summary: string;
       /** @enum {string|null} */
-      onBehalfOf: 'PROVIDER' | 'CUSTOMER' | null;
+      onBehalfOf: "PROVIDER" | "CUSTOMER" | null;
     } & {
       [key: string]: unknown;
     };
@@ -1501,7 +1499,7 @@ export interface components {
       id: string;
       message: string;
       /** @enum {string|null} */
-      clearedBy: 'CUSTOMER' | 'PROVIDER' | 'SUPPORT' | 'SUPERVISOR' | 'SYSTEM' | null;
+      clearedBy: "CUSTOMER" | "PROVIDER" | "SUPPORT" | "SUPERVISOR" | "SYSTEM" | null;
     } & {
       [key: string]: unknown;
     };
@@ -1520,7 +1518,7 @@ export interface components {
       } & {
         [key: string]: unknown;
       })[];
-      unmet?: components['schemas']['Unmet'][];
+      unmet?: components["schemas"]["Unmet"][];
       reasons?: ({
         code: string;
         excerpt: string;
@@ -1558,7 +1556,7 @@ export interface components {
       /** @example so-1001 */
       sellerId?: string;
       /** @enum {string} */
-      visitKind?: 'SERVICE' | 'DELIVERY' | 'PICKUP';
+      visitKind?: "SERVICE" | "DELIVERY" | "PICKUP";
       scopeOfWork: {
         title: string;
         requiredSkills?: string[];
@@ -1570,10 +1568,10 @@ export interface components {
       };
       serviceLocation: {
         /** @enum {string} */
-        type: 'IN_HOME' | 'IN_STORE' | 'BUSINESS' | 'OTHER' | 'ONLINE';
+        type: "IN_HOME" | "IN_STORE" | "BUSINESS" | "OTHER" | "ONLINE";
         /** @example America/Los_Angeles */
         timeZone: string;
-        address?: components['schemas']['Address'];
+        address?: components["schemas"]["Address"];
       };
       customer: {
         /** @example so-1001 */
@@ -1581,15 +1579,15 @@ export interface components {
         name: string;
         /** @example en-US */
         locale: string;
-        contact?: components['schemas']['Contact'];
+        contact?: components["schemas"]["Contact"];
       };
       /** @example so-1001 */
       providerId: string;
-      price?: components['schemas']['Money'];
+      price?: components["schemas"]["Money"];
       agreedTerms?: {
         /** @example doc-1001 */
         documentId: string;
-        remedies: ('REDO' | 'REFUND')[];
+        remedies: ("REDO" | "REFUND")[];
       };
       products?: {
         /** @example so-1001 */
@@ -1631,7 +1629,7 @@ export interface components {
     };
     Contact: {
       /** @enum {string} */
-      channel: 'EMAIL';
+      channel: "EMAIL";
       /** @example relay+1@marketplace.example */
       address: string;
     };
@@ -1649,26 +1647,24 @@ export interface components {
       orderId: string;
       version: number;
       /** @enum {string} */
-      state: 'REQUESTED' | 'SCHEDULED' | 'ON_SITE' | 'IN_PROGRESS' | 'WORK_FINISHED' | 'COMPLETED' | 'CLOSED' | 'CANCELLED';
+      state: "REQUESTED" | "SCHEDULED" | "ON_SITE" | "IN_PROGRESS" | "WORK_FINISHED" | "COMPLETED" | "CLOSED" | "CANCELLED";
       title: string;
       providerId: string;
       customerId: string;
       holds: {
         [key: string]: unknown;
       }[];
-      waitingFor: components['schemas']['WaitingFor'][];
-      nextDeadline:
-        | ({
-            kind: string;
-            /**
-             * Format: date-time
-             * @example 2027-01-15T18:00:00.000Z
-             */
-            due: string;
-          } & {
-            [key: string]: unknown;
-          })
-        | null;
+      waitingFor: components["schemas"]["WaitingFor"][];
+      nextDeadline: ({
+        kind: string;
+        /**
+         * Format: date-time
+         * @example 2027-01-15T18:00:00.000Z
+         */
+        due: string;
+      } & {
+        [key: string]: unknown;
+      }) | null;
       /**
        * Format: date-time
        * @example 2027-01-15T18:00:00.000Z
@@ -1691,7 +1687,7 @@ export interface components {
        */
       at: string;
       type: string;
-      actor: components['schemas']['Actor'];
+      actor: components["schemas"]["Actor"];
       command: string | null;
       because: string[];
     } & {
@@ -1699,11 +1695,11 @@ export interface components {
     };
     Actor: {
       /** @enum {string} */
-      role: 'system' | 'customer' | 'provider' | 'support' | 'supervisor' | 'auditor' | 'timer';
+      role: "system" | "customer" | "provider" | "support" | "supervisor" | "auditor" | "timer";
       id: string;
       onBehalfOf?: {
         /** @enum {string} */
-        role: 'PROVIDER' | 'CUSTOMER';
+        role: "PROVIDER" | "CUSTOMER";
         id: string;
       } & {
         [key: string]: unknown;
@@ -1714,7 +1710,7 @@ export interface components {
     ActionWithSchema: {
       command: string;
       enabled: boolean;
-      unmet: components['schemas']['Unmet'][];
+      unmet: components["schemas"]["Unmet"][];
       bodySchema: {
         [key: string]: unknown;
       };
@@ -1726,11 +1722,11 @@ export interface components {
       requirements: ({
         id: string;
         /** @enum {string} */
-        verdict: 'PASSED' | 'FAILED' | 'WAIVED' | 'NOT_APPLICABLE';
+        verdict: "PASSED" | "FAILED" | "WAIVED" | "NOT_APPLICABLE";
         message: string;
         evidence: string | null;
         /** @enum {string|null} */
-        clearedBy: 'CUSTOMER' | 'PROVIDER' | 'SUPPORT' | 'SUPERVISOR' | 'SYSTEM' | null;
+        clearedBy: "CUSTOMER" | "PROVIDER" | "SUPPORT" | "SUPERVISOR" | "SYSTEM" | null;
       } & {
         [key: string]: unknown;
       })[];
@@ -1739,14 +1735,12 @@ export interface components {
     };
     CancellationQuote: {
       quoteId: string;
-      fee:
-        | ({
-            amountMinor: number;
-            currency: string;
-          } & {
-            [key: string]: unknown;
-          })
-        | null;
+      fee: ({
+        amountMinor: number;
+        currency: string;
+      } & {
+        [key: string]: unknown;
+      }) | null;
       attributedTo: string;
       rule: string;
       /**
@@ -1765,14 +1759,14 @@ export interface components {
     QuoteRequest: {
       reasonCode: string;
       /** @enum {string} */
-      initiatedBy?: 'CUSTOMER' | 'PROVIDER' | 'MARKETPLACE';
+      initiatedBy?: "CUSTOMER" | "PROVIDER" | "MARKETPLACE";
     };
     CommandAccepted: {
       /** @enum {string} */
-      outcome: 'ACCEPTED';
-      decision: components['schemas']['Decision'];
-      warnings: components['schemas']['Warning'][];
-      order: components['schemas']['Order'];
+      outcome: "ACCEPTED";
+      decision: components["schemas"]["Decision"];
+      warnings: components["schemas"]["Warning"][];
+      order: components["schemas"]["Order"];
     } & {
       [key: string]: unknown;
     };
@@ -1791,22 +1785,22 @@ export interface components {
     };
     CommandPending: {
       /** @enum {string} */
-      outcome: 'PENDING';
+      outcome: "PENDING";
       commandId: string;
     } & {
       [key: string]: unknown;
     };
     BatchAccepted: {
       /** @enum {string} */
-      outcome: 'ACCEPTED';
+      outcome: "ACCEPTED";
       results: ({
         command: string;
-        decision: components['schemas']['Decision'];
-        warnings: components['schemas']['Warning'][];
+        decision: components["schemas"]["Decision"];
+        warnings: components["schemas"]["Warning"][];
       } & {
         [key: string]: unknown;
       })[];
-      order: components['schemas']['Order'];
+      order: components["schemas"]["Order"];
     } & {
       [key: string]: unknown;
     };
@@ -1823,34 +1817,7 @@ export interface components {
     CommandBatch: {
       commands: {
         /** @enum {string} */
-        command:
-          | 'schedule'
-          | 'reschedule'
-          | 'accept-reschedule'
-          | 'amend'
-          | 'reassign-provider'
-          | 'assign-technicians'
-          | 'arrive'
-          | 'record-inspection'
-          | 'start-work'
-          | 'report-guardian'
-          | 'finish-work'
-          | 'resume-work'
-          | 'report-defect'
-          | 'contact-support'
-          | 'decide-hold'
-          | 'confirm-scope'
-          | 'add-job-note'
-          | 'sign-off'
-          | 'waive'
-          | 'complete'
-          | 'cancel'
-          | 'decide-fee'
-          | 'attribute'
-          | 'raise-issue'
-          | 'resend-claim-link'
-          | 'rate'
-          | 'advance-clock';
+        command: "schedule" | "reschedule" | "accept-reschedule" | "amend" | "reassign-provider" | "assign-technicians" | "arrive" | "record-inspection" | "start-work" | "report-guardian" | "finish-work" | "resume-work" | "report-defect" | "contact-support" | "decide-hold" | "confirm-scope" | "add-job-note" | "sign-off" | "waive" | "complete" | "cancel" | "decide-fee" | "attribute" | "raise-issue" | "resend-claim-link" | "rate" | "advance-clock";
         /** @description The body that the command takes alone. */
         body?: {
           [key: string]: unknown;
@@ -1866,24 +1833,24 @@ export interface components {
     /** @description With the same members that the command itself would have been answered with. */
     CommandStatus: {
       /** @enum {string} */
-      outcome: 'PENDING' | 'ACCEPTED' | 'REFUSED';
+      outcome: "PENDING" | "ACCEPTED" | "REFUSED";
       commandId: string;
     } & {
       [key: string]: unknown;
     };
     ClaimEligibility: {
       /** @enum {string} */
-      eligible: 'YES' | 'NO' | 'REQUIRES_ACTION';
+      eligible: "YES" | "NO" | "REQUIRES_ACTION";
       /** Format: date-time */
       closesAt: string | null;
-      conditions: components['schemas']['ClaimCondition'][];
+      conditions: components["schemas"]["ClaimCondition"][];
     } & {
       [key: string]: unknown;
     };
     ClaimCondition: {
       id: string;
       /** @enum {string} */
-      verdict: 'PASSED' | 'FAILED' | 'REQUIRES_ACTION' | 'NOT_APPLICABLE';
+      verdict: "PASSED" | "FAILED" | "REQUIRES_ACTION" | "NOT_APPLICABLE";
       message: string;
       fact: {
         [key: string]: unknown;
@@ -1897,16 +1864,16 @@ export interface components {
       orderId: string;
       version: number;
       /** @enum {string} */
-      state: 'SUBMITTED' | 'AWAITING_PARTNER' | 'INVESTIGATING' | 'DECIDED' | 'APPEALED' | 'SETTLED' | 'CLOSED' | 'WITHDRAWN';
+      state: "SUBMITTED" | "AWAITING_PARTNER" | "INVESTIGATING" | "DECIDED" | "APPEALED" | "SETTLED" | "CLOSED" | "WITHDRAWN";
       programme: string;
       claimant: {
         /** @enum {string} */
-        role: 'CUSTOMER' | 'SELLER';
+        role: "CUSTOMER" | "SELLER";
         id: string;
       } & {
         [key: string]: unknown;
       };
-      decision: components['schemas']['ClaimDecision'];
+      decision: components["schemas"]["ClaimDecision"];
       waitingFor: {
         [key: string]: unknown;
       }[];
@@ -1925,32 +1892,28 @@ export interface components {
     } & {
       [key: string]: unknown;
     };
-    ClaimDecision:
-      | ({
-          /** @enum {string} */
-          outcome: 'APPROVED' | 'PARTIAL' | 'DENIED';
-          /** @enum {string} */
-          remedy: 'REDO' | 'REFUND' | 'NONE';
-          amount:
-            | ({
-                amountMinor: number;
-                currency: string;
-              } & {
-                [key: string]: unknown;
-              })
-            | null;
-          reason: string | null;
-          decidedBy: string;
-          /** Format: date-time */
-          at: string;
-        } & {
-          [key: string]: unknown;
-        })
-      | null;
+    ClaimDecision: ({
+      /** @enum {string} */
+      outcome: "APPROVED" | "PARTIAL" | "DENIED";
+      /** @enum {string} */
+      remedy: "REDO" | "REFUND" | "NONE";
+      amount: ({
+        amountMinor: number;
+        currency: string;
+      } & {
+        [key: string]: unknown;
+      }) | null;
+      reason: string | null;
+      decidedBy: string;
+      /** Format: date-time */
+      at: string;
+    } & {
+      [key: string]: unknown;
+    }) | null;
     /** @description It is kept with its time of receipt, which alone decides whether it was in time. */
     ClaimPending: {
       /** @enum {string} */
-      outcome: 'PENDING';
+      outcome: "PENDING";
       commandId: string;
       /** Format: date-time */
       receivedAt: string;
@@ -1977,7 +1940,7 @@ export interface components {
       claimId?: string;
       claimant: {
         /** @enum {string} */
-        role: 'CUSTOMER' | 'SELLER';
+        role: "CUSTOMER" | "SELLER";
         /** @example so-1001 */
         id: string;
         name?: string;
@@ -1995,10 +1958,10 @@ export interface components {
         at: string;
         channel: string;
         /** @enum {string} */
-        outcome: 'UNRESOLVED' | 'NO_ANSWER';
+        outcome: "UNRESOLVED" | "NO_ANSWER";
       };
       /** @enum {string} */
-      desiredRemedy: 'REDO' | 'REFUND';
+      desiredRemedy: "REDO" | "REFUND";
       documentIds?: string[];
       /** @description A supervisor admits a late claim; lifts `window.open` alone. */
       exception?: {
@@ -2007,7 +1970,7 @@ export interface components {
       /** @description Support gives the command for somebody who told it by telephone; the timeline names both. */
       onBehalfOf?: {
         /** @enum {string} */
-        role: 'PROVIDER' | 'CUSTOMER';
+        role: "PROVIDER" | "CUSTOMER";
         /** @example so-1001 */
         id: string;
       };
@@ -2016,7 +1979,7 @@ export interface components {
       claimId: string;
       orderId: string;
       /** @enum {string} */
-      state: 'SUBMITTED' | 'AWAITING_PARTNER' | 'INVESTIGATING' | 'DECIDED' | 'APPEALED' | 'SETTLED' | 'CLOSED' | 'WITHDRAWN';
+      state: "SUBMITTED" | "AWAITING_PARTNER" | "INVESTIGATING" | "DECIDED" | "APPEALED" | "SETTLED" | "CLOSED" | "WITHDRAWN";
       /** Format: date-time */
       receivedAt: string;
       waitingFor: {
@@ -2063,14 +2026,14 @@ export interface components {
     };
     ClaimCommandAccepted: {
       /** @enum {string} */
-      outcome: 'ACCEPTED';
+      outcome: "ACCEPTED";
       decision: {
         [key: string]: unknown;
       };
       warnings: {
         [key: string]: unknown;
       }[];
-      claim: components['schemas']['Claim'];
+      claim: components["schemas"]["Claim"];
     } & {
       [key: string]: unknown;
     };
@@ -2090,7 +2053,7 @@ export interface components {
      */
     NewDocument: {
       /** @enum {string} */
-      kind: 'RECEIPT' | 'SCOPE' | 'PHOTO' | 'VIDEO' | 'SIGNATURE' | 'OTHER';
+      kind: "RECEIPT" | "SCOPE" | "PHOTO" | "VIDEO" | "SIGNATURE" | "OTHER";
       contentType: string;
       contentLength: number;
       sha256: string;
@@ -2100,13 +2063,13 @@ export interface components {
     Document: {
       documentId: string;
       /** @enum {string} */
-      kind: 'RECEIPT' | 'SCOPE' | 'PHOTO' | 'VIDEO' | 'SIGNATURE' | 'OTHER';
+      kind: "RECEIPT" | "SCOPE" | "PHOTO" | "VIDEO" | "SIGNATURE" | "OTHER";
       contentType: string;
       contentLength: number;
       sha256: string;
       orderId: string | null;
       /** @enum {string} */
-      state: 'AWAITING_UPLOAD' | 'STORED';
+      state: "AWAITING_UPLOAD" | "STORED";
       /** @description A claim of its order is open. */
       locked: boolean;
       uploadedBy: {
@@ -2137,7 +2100,7 @@ export interface components {
      */
     NewMessage: {
       /** @enum {string} */
-      purpose: 'APPOINTMENT' | 'DEFECT_CONFIRMATION' | 'JOB_SUMMARY' | 'QUESTION' | 'ANSWER' | 'HOLDING_REPLY' | 'CLAIM' | 'INCIDENT';
+      purpose: "APPOINTMENT" | "DEFECT_CONFIRMATION" | "JOB_SUMMARY" | "QUESTION" | "ANSWER" | "HOLDING_REPLY" | "CLAIM" | "INCIDENT";
       text?: string;
       templateId?: string;
       variables?: {
@@ -2151,7 +2114,7 @@ export interface components {
       /** @description Support gives the command for somebody who told it by telephone; the timeline names both. */
       onBehalfOf?: {
         /** @enum {string} */
-        role: 'PROVIDER' | 'CUSTOMER';
+        role: "PROVIDER" | "CUSTOMER";
         /** @example so-1001 */
         id: string;
       };
@@ -2170,10 +2133,10 @@ export interface components {
     Message: {
       messageId: string;
       /** @enum {string} */
-      direction: 'OUTBOUND' | 'INBOUND';
+      direction: "OUTBOUND" | "INBOUND";
       purpose: string;
       /** @enum {string} */
-      status: 'QUEUED' | 'SENT' | 'FAILED' | 'BLOCKED' | 'RECEIVED';
+      status: "QUEUED" | "SENT" | "FAILED" | "BLOCKED" | "RECEIVED";
       /**
        * Format: date-time
        * @example 2027-01-15T18:00:00.000Z
@@ -2195,7 +2158,7 @@ export interface components {
     ProviderBody: {
       name: string;
       marketplaceIds: string[];
-      contact?: components['schemas']['Contact'];
+      contact?: components["schemas"]["Contact"];
       communicationExempt?: {
         documentId: string;
       };
@@ -2205,7 +2168,7 @@ export interface components {
         name: string;
         backgroundCheck: {
           /** @enum {string} */
-          status: 'CLEAR' | 'PENDING' | 'FAILED';
+          status: "CLEAR" | "PENDING" | "FAILED";
           /**
            * Format: date
            * @example 2027-01-31
@@ -2238,7 +2201,7 @@ export interface components {
        */
       at: string;
       type: string;
-      actor: components['schemas']['Actor'];
+      actor: components["schemas"]["Actor"];
       command: string | null;
       because: string[];
       orderId: string;
@@ -2283,8 +2246,8 @@ export interface components {
         serviceJobId: string;
         orderId: string;
         /** @enum {string} */
-        change: 'CREATED' | 'UPDATED' | 'UNCHANGED';
-        warnings: components['schemas']['Warning'][];
+        change: "CREATED" | "UPDATED" | "UNCHANGED";
+        warnings: components["schemas"]["Warning"][];
       } & {
         [key: string]: unknown;
       })[];
@@ -2323,15 +2286,15 @@ export interface operations {
   listOrders: {
     parameters: {
       query?: {
-        state?: 'REQUESTED' | 'SCHEDULED' | 'ON_SITE' | 'IN_PROGRESS' | 'WORK_FINISHED' | 'COMPLETED' | 'CLOSED' | 'CANCELLED';
-        hold?: 'DEFECT' | 'GUARDIAN' | 'INCIDENT';
-        waitingFor?: 'CUSTOMER' | 'PROVIDER' | 'SUPPORT' | 'SUPERVISOR' | 'SYSTEM';
+        state?: "REQUESTED" | "SCHEDULED" | "ON_SITE" | "IN_PROGRESS" | "WORK_FINISHED" | "COMPLETED" | "CLOSED" | "CANCELLED";
+        hold?: "DEFECT" | "GUARDIAN" | "INCIDENT";
+        waitingFor?: "CUSTOMER" | "PROVIDER" | "SUPPORT" | "SUPERVISOR" | "SYSTEM";
         providerId?: string;
         customerId?: string;
         dueBefore?: string;
         /** @description In the order's id, its title or the customer's name */
         q?: string;
-        sort?: 'nextDeadline' | '-createdAt';
+        sort?: "nextDeadline" | "-createdAt";
         /** @description 1 to 100, 25 where absent */
         limit?: string;
         cursor?: string;
@@ -2348,8 +2311,8 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': {
-            items: components['schemas']['OrderSummary'][];
+          "application/json": {
+            items: components["schemas"]["OrderSummary"][];
             nextCursor: string | null;
           } & {
             [key: string]: unknown;
@@ -2363,14 +2326,14 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
       };
       path?: never;
       cookie?: never;
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['NewOrder'];
+        "application/json": components["schemas"]["NewOrder"];
       };
     };
     responses: {
@@ -2379,11 +2342,11 @@ export interface operations {
         headers: {
           Location?: string;
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Order'];
+          "application/json": components["schemas"]["Order"];
         };
       };
       /** @description Created. */
@@ -2391,11 +2354,11 @@ export interface operations {
         headers: {
           Location?: string;
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Order'];
+          "application/json": components["schemas"]["Order"];
         };
       };
     };
@@ -2418,7 +2381,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Order'];
+          "application/json": components["schemas"]["Order"];
         };
       };
     };
@@ -2442,8 +2405,8 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': {
-            items: components['schemas']['TimelineEntry'][];
+          "application/json": {
+            items: components["schemas"]["TimelineEntry"][];
             nextCursor: string | null;
           } & {
             [key: string]: unknown;
@@ -2469,8 +2432,8 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': {
-            items: components['schemas']['ActionWithSchema'][];
+          "application/json": {
+            items: components["schemas"]["ActionWithSchema"][];
             nextCursor: string | null;
           } & {
             [key: string]: unknown;
@@ -2496,7 +2459,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CompletionCheck'];
+          "application/json": components["schemas"]["CompletionCheck"];
         };
       };
     };
@@ -2518,8 +2481,8 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': {
-            items: components['schemas']['Fee'][];
+          "application/json": {
+            items: components["schemas"]["Fee"][];
             nextCursor: string | null;
           } & {
             [key: string]: unknown;
@@ -2533,7 +2496,7 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
       };
       path: {
         orderId: string;
@@ -2542,7 +2505,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['QuoteRequest'];
+        "application/json": components["schemas"]["QuoteRequest"];
       };
     };
     responses: {
@@ -2552,7 +2515,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CancellationQuote'];
+          "application/json": components["schemas"]["CancellationQuote"];
         };
       };
     };
@@ -2562,9 +2525,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         orderId: string;
@@ -2573,7 +2536,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           /**
            * Format: date-time
            * @example 2027-01-15T10:00:00-08:00
@@ -2583,7 +2546,7 @@ export interface operations {
           /** @description Support gives the command for somebody who told it by telephone; the timeline names both. */
           onBehalfOf?: {
             /** @enum {string} */
-            role: 'PROVIDER' | 'CUSTOMER';
+            role: "PROVIDER" | "CUSTOMER";
             /** @example so-1001 */
             id: string;
           };
@@ -2595,11 +2558,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandAccepted'];
+          "application/json": components["schemas"]["CommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s; it is decided when workers return. */
@@ -2609,7 +2572,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -2619,9 +2582,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         orderId: string;
@@ -2630,7 +2593,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           /**
            * Format: date-time
            * @example 2027-01-15T10:00:00-08:00
@@ -2639,13 +2602,13 @@ export interface operations {
           durationInMinutes: number;
           reasonCode: string;
           /** @enum {string} */
-          initiatedBy?: 'CUSTOMER' | 'PROVIDER' | 'MARKETPLACE';
+          initiatedBy?: "CUSTOMER" | "PROVIDER" | "MARKETPLACE";
           agreedByCounterpart?: boolean;
           partsRepacked?: boolean;
           /** @description Support gives the command for somebody who told it by telephone; the timeline names both. */
           onBehalfOf?: {
             /** @enum {string} */
-            role: 'PROVIDER' | 'CUSTOMER';
+            role: "PROVIDER" | "CUSTOMER";
             /** @example so-1001 */
             id: string;
           };
@@ -2657,11 +2620,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandAccepted'];
+          "application/json": components["schemas"]["CommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s; it is decided when workers return. */
@@ -2671,7 +2634,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -2681,9 +2644,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         orderId: string;
@@ -2692,11 +2655,11 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        'application/json': {
+        "application/json": {
           /** @description Support gives the command for somebody who told it by telephone; the timeline names both. */
           onBehalfOf?: {
             /** @enum {string} */
-            role: 'PROVIDER' | 'CUSTOMER';
+            role: "PROVIDER" | "CUSTOMER";
             /** @example so-1001 */
             id: string;
           };
@@ -2708,11 +2671,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandAccepted'];
+          "application/json": components["schemas"]["CommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s; it is decided when workers return. */
@@ -2722,7 +2685,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -2732,9 +2695,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         orderId: string;
@@ -2743,8 +2706,8 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        'application/json': {
-          address?: components['schemas']['Address'];
+        "application/json": {
+          address?: components["schemas"]["Address"];
           scopeItems?: {
             /** @example so-1001 */
             itemId: string;
@@ -2755,7 +2718,7 @@ export interface operations {
           /** @description Support gives the command for somebody who told it by telephone; the timeline names both. */
           onBehalfOf?: {
             /** @enum {string} */
-            role: 'PROVIDER' | 'CUSTOMER';
+            role: "PROVIDER" | "CUSTOMER";
             /** @example so-1001 */
             id: string;
           };
@@ -2767,11 +2730,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandAccepted'];
+          "application/json": components["schemas"]["CommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s; it is decided when workers return. */
@@ -2781,7 +2744,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -2791,9 +2754,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         orderId: string;
@@ -2802,7 +2765,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           /** @example so-1001 */
           providerId: string;
           reason: string;
@@ -2814,11 +2777,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandAccepted'];
+          "application/json": components["schemas"]["CommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s; it is decided when workers return. */
@@ -2828,7 +2791,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -2838,9 +2801,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         orderId: string;
@@ -2849,12 +2812,12 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           technicianIds: string[];
           /** @description Support gives the command for somebody who told it by telephone; the timeline names both. */
           onBehalfOf?: {
             /** @enum {string} */
-            role: 'PROVIDER' | 'CUSTOMER';
+            role: "PROVIDER" | "CUSTOMER";
             /** @example so-1001 */
             id: string;
           };
@@ -2866,11 +2829,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandAccepted'];
+          "application/json": components["schemas"]["CommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s; it is decided when workers return. */
@@ -2880,7 +2843,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -2890,9 +2853,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         orderId: string;
@@ -2901,11 +2864,11 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        'application/json': {
+        "application/json": {
           /** @description Support gives the command for somebody who told it by telephone; the timeline names both. */
           onBehalfOf?: {
             /** @enum {string} */
-            role: 'PROVIDER' | 'CUSTOMER';
+            role: "PROVIDER" | "CUSTOMER";
             /** @example so-1001 */
             id: string;
           };
@@ -2917,11 +2880,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandAccepted'];
+          "application/json": components["schemas"]["CommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s; it is decided when workers return. */
@@ -2931,7 +2894,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -2941,9 +2904,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         orderId: string;
@@ -2952,16 +2915,16 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           buyerPresent: boolean;
           minorPresent?: boolean;
           guardianPresent?: boolean;
           /** @enum {string} */
-          manual: 'REVIEWED' | 'NOT_PRESENT' | 'NOT_APPLICABLE';
+          manual: "REVIEWED" | "NOT_PRESENT" | "NOT_APPLICABLE";
           items: {
             name: string;
             /** @enum {string} */
-            condition: 'OK' | 'DAMAGED' | 'MISSING' | 'DEFECTIVE';
+            condition: "OK" | "DAMAGED" | "MISSING" | "DEFECTIVE";
             preventsService?: boolean;
             note?: string;
           }[];
@@ -2969,7 +2932,7 @@ export interface operations {
           /** @description Support gives the command for somebody who told it by telephone; the timeline names both. */
           onBehalfOf?: {
             /** @enum {string} */
-            role: 'PROVIDER' | 'CUSTOMER';
+            role: "PROVIDER" | "CUSTOMER";
             /** @example so-1001 */
             id: string;
           };
@@ -2981,11 +2944,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandAccepted'];
+          "application/json": components["schemas"]["CommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s; it is decided when workers return. */
@@ -2995,7 +2958,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -3005,9 +2968,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         orderId: string;
@@ -3016,11 +2979,11 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        'application/json': {
+        "application/json": {
           /** @description Support gives the command for somebody who told it by telephone; the timeline names both. */
           onBehalfOf?: {
             /** @enum {string} */
-            role: 'PROVIDER' | 'CUSTOMER';
+            role: "PROVIDER" | "CUSTOMER";
             /** @example so-1001 */
             id: string;
           };
@@ -3032,11 +2995,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandAccepted'];
+          "application/json": components["schemas"]["CommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s; it is decided when workers return. */
@@ -3046,7 +3009,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -3056,9 +3019,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         orderId: string;
@@ -3067,12 +3030,12 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           present: boolean;
           /** @description Support gives the command for somebody who told it by telephone; the timeline names both. */
           onBehalfOf?: {
             /** @enum {string} */
-            role: 'PROVIDER' | 'CUSTOMER';
+            role: "PROVIDER" | "CUSTOMER";
             /** @example so-1001 */
             id: string;
           };
@@ -3084,11 +3047,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandAccepted'];
+          "application/json": components["schemas"]["CommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s; it is decided when workers return. */
@@ -3098,7 +3061,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -3108,9 +3071,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         orderId: string;
@@ -3119,11 +3082,11 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        'application/json': {
+        "application/json": {
           /** @description Support gives the command for somebody who told it by telephone; the timeline names both. */
           onBehalfOf?: {
             /** @enum {string} */
-            role: 'PROVIDER' | 'CUSTOMER';
+            role: "PROVIDER" | "CUSTOMER";
             /** @example so-1001 */
             id: string;
           };
@@ -3135,11 +3098,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandAccepted'];
+          "application/json": components["schemas"]["CommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s; it is decided when workers return. */
@@ -3149,7 +3112,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -3159,9 +3122,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         orderId: string;
@@ -3170,12 +3133,12 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           reason: string;
           /** @description Support gives the command for somebody who told it by telephone; the timeline names both. */
           onBehalfOf?: {
             /** @enum {string} */
-            role: 'PROVIDER' | 'CUSTOMER';
+            role: "PROVIDER" | "CUSTOMER";
             /** @example so-1001 */
             id: string;
           };
@@ -3187,11 +3150,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandAccepted'];
+          "application/json": components["schemas"]["CommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s; it is decided when workers return. */
@@ -3201,7 +3164,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -3211,9 +3174,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         orderId: string;
@@ -3222,7 +3185,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           description: string;
           cause: string;
           needed: string;
@@ -3239,7 +3202,7 @@ export interface operations {
           /** @description Support gives the command for somebody who told it by telephone; the timeline names both. */
           onBehalfOf?: {
             /** @enum {string} */
-            role: 'PROVIDER' | 'CUSTOMER';
+            role: "PROVIDER" | "CUSTOMER";
             /** @example so-1001 */
             id: string;
           };
@@ -3251,11 +3214,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandAccepted'];
+          "application/json": components["schemas"]["CommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s; it is decided when workers return. */
@@ -3265,7 +3228,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -3275,9 +3238,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         orderId: string;
@@ -3286,14 +3249,14 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           /** @example so-1001 */
           holdId: string;
           summary: string;
           /** @description Support gives the command for somebody who told it by telephone; the timeline names both. */
           onBehalfOf?: {
             /** @enum {string} */
-            role: 'PROVIDER' | 'CUSTOMER';
+            role: "PROVIDER" | "CUSTOMER";
             /** @example so-1001 */
             id: string;
           };
@@ -3305,11 +3268,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandAccepted'];
+          "application/json": components["schemas"]["CommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s; it is decided when workers return. */
@@ -3319,7 +3282,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -3329,9 +3292,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         orderId: string;
@@ -3340,14 +3303,14 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           /** @example so-1001 */
           holdId: string;
           /** @enum {string} */
-          decision: 'RESUME' | 'RESCHEDULE' | 'CANCEL';
+          decision: "RESUME" | "RESCHEDULE" | "CANCEL";
           guidance: string;
           /** @enum {string} */
-          attributedTo?: 'PROVIDER' | 'CUSTOMER' | 'PRODUCT' | 'MARKETPLACE' | 'FORCE_MAJEURE';
+          attributedTo?: "PROVIDER" | "CUSTOMER" | "PRODUCT" | "MARKETPLACE" | "FORCE_MAJEURE";
         };
       };
     };
@@ -3356,11 +3319,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandAccepted'];
+          "application/json": components["schemas"]["CommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s; it is decided when workers return. */
@@ -3370,7 +3333,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -3380,9 +3343,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         orderId: string;
@@ -3391,7 +3354,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           customerPresent: boolean;
           items: {
             /** @example so-1001 */
@@ -3403,7 +3366,7 @@ export interface operations {
           /** @description Support gives the command for somebody who told it by telephone; the timeline names both. */
           onBehalfOf?: {
             /** @enum {string} */
-            role: 'PROVIDER' | 'CUSTOMER';
+            role: "PROVIDER" | "CUSTOMER";
             /** @example so-1001 */
             id: string;
           };
@@ -3415,11 +3378,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandAccepted'];
+          "application/json": components["schemas"]["CommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s; it is decided when workers return. */
@@ -3429,7 +3392,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -3439,9 +3402,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         orderId: string;
@@ -3450,13 +3413,13 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           text: string;
-          topics?: ('PRODUCT_CONDITION' | 'SAFETY' | 'PLACEMENT' | 'ADVICE' | 'AGREEMENT' | 'OTHER')[];
+          topics?: ("PRODUCT_CONDITION" | "SAFETY" | "PLACEMENT" | "ADVICE" | "AGREEMENT" | "OTHER")[];
           /** @description Support gives the command for somebody who told it by telephone; the timeline names both. */
           onBehalfOf?: {
             /** @enum {string} */
-            role: 'PROVIDER' | 'CUSTOMER';
+            role: "PROVIDER" | "CUSTOMER";
             /** @example so-1001 */
             id: string;
           };
@@ -3468,11 +3431,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandAccepted'];
+          "application/json": components["schemas"]["CommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s; it is decided when workers return. */
@@ -3482,7 +3445,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -3492,9 +3455,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         orderId: string;
@@ -3503,10 +3466,10 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           signedBy: string;
           /** @enum {string} */
-          proofType: 'CUSTOMER_SIGNATURE' | 'NO_SIGNATURE';
+          proofType: "CUSTOMER_SIGNATURE" | "NO_SIGNATURE";
           /** @example doc-1001 */
           documentId?: string;
           reason?: string;
@@ -3519,11 +3482,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandAccepted'];
+          "application/json": components["schemas"]["CommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s; it is decided when workers return. */
@@ -3533,7 +3496,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -3543,9 +3506,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         orderId: string;
@@ -3554,9 +3517,9 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           /** @enum {string} */
-          requirementId: 'signature.collected' | 'scope.confirmed' | 'notes.recorded';
+          requirementId: "signature.collected" | "scope.confirmed" | "notes.recorded";
           reason: string;
         };
       };
@@ -3566,11 +3529,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandAccepted'];
+          "application/json": components["schemas"]["CommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s; it is decided when workers return. */
@@ -3580,7 +3543,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -3590,9 +3553,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         orderId: string;
@@ -3601,11 +3564,11 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        'application/json': {
+        "application/json": {
           /** @description Support gives the command for somebody who told it by telephone; the timeline names both. */
           onBehalfOf?: {
             /** @enum {string} */
-            role: 'PROVIDER' | 'CUSTOMER';
+            role: "PROVIDER" | "CUSTOMER";
             /** @example so-1001 */
             id: string;
           };
@@ -3617,11 +3580,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandAccepted'];
+          "application/json": components["schemas"]["CommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s; it is decided when workers return. */
@@ -3631,7 +3594,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -3641,9 +3604,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         orderId: string;
@@ -3652,16 +3615,16 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           reasonCode: string;
           /** @enum {string} */
-          initiatedBy?: 'CUSTOMER' | 'PROVIDER' | 'MARKETPLACE';
+          initiatedBy?: "CUSTOMER" | "PROVIDER" | "MARKETPLACE";
           note?: string;
           quoteId?: string;
           /** @description Support gives the command for somebody who told it by telephone; the timeline names both. */
           onBehalfOf?: {
             /** @enum {string} */
-            role: 'PROVIDER' | 'CUSTOMER';
+            role: "PROVIDER" | "CUSTOMER";
             /** @example so-1001 */
             id: string;
           };
@@ -3673,11 +3636,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandAccepted'];
+          "application/json": components["schemas"]["CommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s; it is decided when workers return. */
@@ -3687,7 +3650,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -3697,9 +3660,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         orderId: string;
@@ -3708,11 +3671,11 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           /** @example so-1001 */
           feeId: string;
           /** @enum {string} */
-          decision: 'POST' | 'WAIVE';
+          decision: "POST" | "WAIVE";
           reason: string;
         };
       };
@@ -3722,11 +3685,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandAccepted'];
+          "application/json": components["schemas"]["CommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s; it is decided when workers return. */
@@ -3736,7 +3699,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -3746,9 +3709,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         orderId: string;
@@ -3757,11 +3720,11 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           /** @example so-1001 */
           appointmentId?: string;
           /** @enum {string} */
-          attributedTo: 'PROVIDER' | 'CUSTOMER' | 'PRODUCT' | 'MARKETPLACE' | 'FORCE_MAJEURE';
+          attributedTo: "PROVIDER" | "CUSTOMER" | "PRODUCT" | "MARKETPLACE" | "FORCE_MAJEURE";
           reason: string;
         };
       };
@@ -3771,11 +3734,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandAccepted'];
+          "application/json": components["schemas"]["CommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s; it is decided when workers return. */
@@ -3785,7 +3748,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -3795,9 +3758,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         orderId: string;
@@ -3806,12 +3769,12 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           description: string;
           /** @description Support gives the command for somebody who told it by telephone; the timeline names both. */
           onBehalfOf?: {
             /** @enum {string} */
-            role: 'PROVIDER' | 'CUSTOMER';
+            role: "PROVIDER" | "CUSTOMER";
             /** @example so-1001 */
             id: string;
           };
@@ -3823,11 +3786,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandAccepted'];
+          "application/json": components["schemas"]["CommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s; it is decided when workers return. */
@@ -3837,7 +3800,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -3847,9 +3810,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         orderId: string;
@@ -3858,7 +3821,7 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        'application/json': Record<string, never>;
+        "application/json": Record<string, never>;
       };
     };
     responses: {
@@ -3866,11 +3829,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandAccepted'];
+          "application/json": components["schemas"]["CommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s; it is decided when workers return. */
@@ -3880,7 +3843,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -3890,9 +3853,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         orderId: string;
@@ -3901,7 +3864,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           stars: number;
           review?: string;
         };
@@ -3912,11 +3875,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandAccepted'];
+          "application/json": components["schemas"]["CommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s; it is decided when workers return. */
@@ -3926,7 +3889,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -3936,9 +3899,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         orderId: string;
@@ -3947,7 +3910,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           /** @example P29D */
           by?: string;
           /**
@@ -3963,11 +3926,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandAccepted'];
+          "application/json": components["schemas"]["CommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s; it is decided when workers return. */
@@ -3977,7 +3940,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -3987,9 +3950,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         orderId: string;
@@ -3998,7 +3961,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['CommandBatch'];
+        "application/json": components["schemas"]["CommandBatch"];
       };
     };
     responses: {
@@ -4006,11 +3969,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['BatchAccepted'];
+          "application/json": components["schemas"]["BatchAccepted"];
         };
       };
       /** @description No worker has decided within 10 s; it is decided when workers return. */
@@ -4020,7 +3983,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -4042,7 +4005,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandStatus'];
+          "application/json": components["schemas"]["CommandStatus"];
         };
       };
     };
@@ -4050,7 +4013,7 @@ export interface operations {
   getClaimEligibility: {
     parameters: {
       query?: {
-        claimantRole?: 'CUSTOMER' | 'SELLER';
+        claimantRole?: "CUSTOMER" | "SELLER";
       };
       header?: never;
       path: {
@@ -4066,7 +4029,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['ClaimEligibility'];
+          "application/json": components["schemas"]["ClaimEligibility"];
         };
       };
     };
@@ -4076,7 +4039,7 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
       };
       path: {
         orderId: string;
@@ -4085,7 +4048,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['NewClaim'];
+        "application/json": components["schemas"]["NewClaim"];
       };
     };
     responses: {
@@ -4094,11 +4057,11 @@ export interface operations {
         headers: {
           Location?: string;
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Claim'];
+          "application/json": components["schemas"]["Claim"];
         };
       };
       /** @description Received, and judged when workers return. */
@@ -4108,7 +4071,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['ClaimPending'];
+          "application/json": components["schemas"]["ClaimPending"];
         };
       };
     };
@@ -4116,8 +4079,8 @@ export interface operations {
   listClaims: {
     parameters: {
       query?: {
-        state?: 'SUBMITTED' | 'AWAITING_PARTNER' | 'INVESTIGATING' | 'DECIDED' | 'APPEALED' | 'SETTLED' | 'CLOSED' | 'WITHDRAWN';
-        open?: 'true' | 'false';
+        state?: "SUBMITTED" | "AWAITING_PARTNER" | "INVESTIGATING" | "DECIDED" | "APPEALED" | "SETTLED" | "CLOSED" | "WITHDRAWN";
+        open?: "true" | "false";
         limit?: string;
         cursor?: string;
       };
@@ -4133,8 +4096,8 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': {
-            items: components['schemas']['ClaimSummary'][];
+          "application/json": {
+            items: components["schemas"]["ClaimSummary"][];
             nextCursor: string | null;
           } & {
             [key: string]: unknown;
@@ -4161,7 +4124,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Claim'];
+          "application/json": components["schemas"]["Claim"];
         };
       };
     };
@@ -4183,8 +4146,8 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': {
-            items: components['schemas']['ClaimTimelineEntry'][];
+          "application/json": {
+            items: components["schemas"]["ClaimTimelineEntry"][];
             nextCursor: string | null;
           } & {
             [key: string]: unknown;
@@ -4208,7 +4171,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['ClaimReport'];
+          "application/json": components["schemas"]["ClaimReport"];
         };
       };
     };
@@ -4218,9 +4181,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         claimId: string;
@@ -4229,15 +4192,15 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           /** @enum {string} */
-          position: 'ACCEPT' | 'CONTEST' | 'RESOLVED';
+          position: "ACCEPT" | "CONTEST" | "RESOLVED";
           text: string;
           documentIds?: string[];
           /** @description Support gives the command for somebody who told it by telephone; the timeline names both. */
           onBehalfOf?: {
             /** @enum {string} */
-            role: 'PROVIDER' | 'CUSTOMER';
+            role: "PROVIDER" | "CUSTOMER";
             /** @example so-1001 */
             id: string;
           };
@@ -4249,11 +4212,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['ClaimCommandAccepted'];
+          "application/json": components["schemas"]["ClaimCommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s. */
@@ -4263,7 +4226,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -4273,9 +4236,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         claimId: string;
@@ -4284,7 +4247,7 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        'application/json': Record<string, never>;
+        "application/json": Record<string, never>;
       };
     };
     responses: {
@@ -4292,11 +4255,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['ClaimCommandAccepted'];
+          "application/json": components["schemas"]["ClaimCommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s. */
@@ -4306,7 +4269,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -4316,9 +4279,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         claimId: string;
@@ -4327,11 +4290,11 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
-          kinds: ('RECEIPT' | 'SCOPE' | 'PHOTO' | 'VIDEO' | 'SIGNATURE' | 'OTHER')[];
+        "application/json": {
+          kinds: ("RECEIPT" | "SCOPE" | "PHOTO" | "VIDEO" | "SIGNATURE" | "OTHER")[];
           text: string;
           /** @enum {string} */
-          from?: 'CLAIMANT' | 'PROVIDER';
+          from?: "CLAIMANT" | "PROVIDER";
         };
       };
     };
@@ -4340,11 +4303,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['ClaimCommandAccepted'];
+          "application/json": components["schemas"]["ClaimCommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s. */
@@ -4354,7 +4317,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -4364,9 +4327,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         claimId: string;
@@ -4375,12 +4338,12 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           documentIds: string[];
           /** @description Support gives the command for somebody who told it by telephone; the timeline names both. */
           onBehalfOf?: {
             /** @enum {string} */
-            role: 'PROVIDER' | 'CUSTOMER';
+            role: "PROVIDER" | "CUSTOMER";
             /** @example so-1001 */
             id: string;
           };
@@ -4392,11 +4355,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['ClaimCommandAccepted'];
+          "application/json": components["schemas"]["ClaimCommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s. */
@@ -4406,7 +4369,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -4416,9 +4379,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         claimId: string;
@@ -4427,12 +4390,12 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           /** @enum {string} */
-          outcome: 'APPROVED' | 'PARTIAL' | 'DENIED';
+          outcome: "APPROVED" | "PARTIAL" | "DENIED";
           /** @enum {string} */
-          remedy: 'REDO' | 'REFUND' | 'NONE';
-          amount?: components['schemas']['Money'];
+          remedy: "REDO" | "REFUND" | "NONE";
+          amount?: components["schemas"]["Money"];
           reason: string;
         };
       };
@@ -4442,11 +4405,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['ClaimCommandAccepted'];
+          "application/json": components["schemas"]["ClaimCommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s. */
@@ -4456,7 +4419,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -4466,9 +4429,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         claimId: string;
@@ -4477,7 +4440,7 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        'application/json': Record<string, never>;
+        "application/json": Record<string, never>;
       };
     };
     responses: {
@@ -4485,11 +4448,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['ClaimCommandAccepted'];
+          "application/json": components["schemas"]["ClaimCommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s. */
@@ -4499,7 +4462,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -4509,9 +4472,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         claimId: string;
@@ -4520,12 +4483,12 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           reason: string;
           /** @description Support gives the command for somebody who told it by telephone; the timeline names both. */
           onBehalfOf?: {
             /** @enum {string} */
-            role: 'PROVIDER' | 'CUSTOMER';
+            role: "PROVIDER" | "CUSTOMER";
             /** @example so-1001 */
             id: string;
           };
@@ -4537,11 +4500,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['ClaimCommandAccepted'];
+          "application/json": components["schemas"]["ClaimCommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s. */
@@ -4551,7 +4514,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -4561,9 +4524,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         claimId: string;
@@ -4572,12 +4535,12 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           /** @enum {string} */
-          outcome: 'APPROVED' | 'PARTIAL' | 'DENIED';
+          outcome: "APPROVED" | "PARTIAL" | "DENIED";
           /** @enum {string} */
-          remedy: 'REDO' | 'REFUND' | 'NONE';
-          amount?: components['schemas']['Money'];
+          remedy: "REDO" | "REFUND" | "NONE";
+          amount?: components["schemas"]["Money"];
           reason: string;
         };
       };
@@ -4587,11 +4550,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['ClaimCommandAccepted'];
+          "application/json": components["schemas"]["ClaimCommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s. */
@@ -4601,7 +4564,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -4611,9 +4574,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         claimId: string;
@@ -4622,14 +4585,14 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': {
+        "application/json": {
           note: string;
           /** @example doc-1001 */
           proofDocumentId?: string;
           /** @description Support gives the command for somebody who told it by telephone; the timeline names both. */
           onBehalfOf?: {
             /** @enum {string} */
-            role: 'PROVIDER' | 'CUSTOMER';
+            role: "PROVIDER" | "CUSTOMER";
             /** @example so-1001 */
             id: string;
           };
@@ -4641,11 +4604,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['ClaimCommandAccepted'];
+          "application/json": components["schemas"]["ClaimCommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s. */
@@ -4655,7 +4618,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -4665,9 +4628,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         claimId: string;
@@ -4676,12 +4639,12 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        'application/json': {
+        "application/json": {
           reason?: string;
           /** @description Support gives the command for somebody who told it by telephone; the timeline names both. */
           onBehalfOf?: {
             /** @enum {string} */
-            role: 'PROVIDER' | 'CUSTOMER';
+            role: "PROVIDER" | "CUSTOMER";
             /** @example so-1001 */
             id: string;
           };
@@ -4693,11 +4656,11 @@ export interface operations {
       200: {
         headers: {
           ETag?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['ClaimCommandAccepted'];
+          "application/json": components["schemas"]["ClaimCommandAccepted"];
         };
       };
       /** @description No worker has decided within 10 s. */
@@ -4707,7 +4670,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -4717,14 +4680,14 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
       };
       path?: never;
       cookie?: never;
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['NewDocument'];
+        "application/json": components["schemas"]["NewDocument"];
       };
     };
     responses: {
@@ -4732,11 +4695,11 @@ export interface operations {
       201: {
         headers: {
           Location?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['DocumentAnnounced'];
+          "application/json": components["schemas"]["DocumentAnnounced"];
         };
       };
     };
@@ -4758,7 +4721,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/octet-stream': Blob;
+          "application/octet-stream": Blob;
         };
       };
     };
@@ -4774,7 +4737,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/octet-stream': Blob;
+        "application/octet-stream": Blob;
       };
     };
     responses: {
@@ -4784,7 +4747,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Document'];
+          "application/json": components["schemas"]["Document"];
         };
       };
     };
@@ -4806,7 +4769,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Document'];
+          "application/json": components["schemas"]["Document"];
         };
       };
     };
@@ -4815,7 +4778,7 @@ export interface operations {
     parameters: {
       query?: {
         /** @description What comes first: for a guarantee claim, a charge back or a performance inquiry. */
-        for?: 'claim' | 'chargeback' | 'performance';
+        for?: "claim" | "chargeback" | "performance";
       };
       header?: never;
       path: {
@@ -4831,7 +4794,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/zip': Blob;
+          "application/zip": Blob;
         };
       };
     };
@@ -4853,8 +4816,8 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': {
-            items: components['schemas']['Message'][];
+          "application/json": {
+            items: components["schemas"]["Message"][];
             nextCursor: string | null;
           } & {
             [key: string]: unknown;
@@ -4868,9 +4831,9 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
         /** @description The version that the order must have: `"v7"`. */
-        'If-Match'?: string;
+        "If-Match"?: string;
       };
       path: {
         orderId: string;
@@ -4879,18 +4842,18 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['NewMessage'];
+        "application/json": components["schemas"]["NewMessage"];
       };
     };
     responses: {
       /** @description Taken; it is sent within seconds. */
       201: {
         headers: {
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['MessageTaken'];
+          "application/json": components["schemas"]["MessageTaken"];
         };
       };
       /** @description No worker has decided within 10 s. */
@@ -4900,7 +4863,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CommandPending'];
+          "application/json": components["schemas"]["CommandPending"];
         };
       };
     };
@@ -4910,7 +4873,7 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
       };
       path: {
         orderId: string;
@@ -4919,7 +4882,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['NewMessage'];
+        "application/json": components["schemas"]["NewMessage"];
       };
     };
     responses: {
@@ -4929,7 +4892,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['MessageChecked'];
+          "application/json": components["schemas"]["MessageChecked"];
         };
       };
     };
@@ -4951,7 +4914,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Provider'];
+          "application/json": components["schemas"]["Provider"];
         };
       };
     };
@@ -4961,7 +4924,7 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
       };
       path: {
         providerId: string;
@@ -4970,29 +4933,29 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['ProviderBody'];
+        "application/json": components["schemas"]["ProviderBody"];
       };
     };
     responses: {
       /** @description Replaced. */
       200: {
         headers: {
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Provider'];
+          "application/json": components["schemas"]["Provider"];
         };
       };
       /** @description Registered. */
       201: {
         headers: {
           Location?: string;
-          'Idempotency-Replayed'?: string;
+          "Idempotency-Replayed"?: string;
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Provider'];
+          "application/json": components["schemas"]["Provider"];
         };
       };
     };
@@ -5017,8 +4980,8 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': {
-            items: components['schemas']['FeedEntry'][];
+          "application/json": {
+            items: components["schemas"]["FeedEntry"][];
             nextCursor: string | null;
           } & {
             [key: string]: unknown;
@@ -5042,8 +5005,8 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': {
-            items: components['schemas']['LedgerAccount'][];
+          "application/json": {
+            items: components["schemas"]["LedgerAccount"][];
             nextCursor: string | null;
           } & {
             [key: string]: unknown;
@@ -5067,8 +5030,8 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': {
-            items: components['schemas']['PolicySummary'][];
+          "application/json": {
+            items: components["schemas"]["PolicySummary"][];
             nextCursor: string | null;
           } & {
             [key: string]: unknown;
@@ -5095,7 +5058,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Policy'];
+          "application/json": components["schemas"]["Policy"];
         };
       };
     };
@@ -5105,14 +5068,14 @@ export interface operations {
       query?: never;
       header?: {
         /** @description A repeat with the same key gets the first answer again. */
-        'Idempotency-Key'?: string;
+        "Idempotency-Key"?: string;
       };
       path?: never;
       cookie?: never;
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['ServiceJobs'];
+        "application/json": components["schemas"]["ServiceJobs"];
       };
     };
     responses: {
@@ -5122,7 +5085,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['ImportResult'];
+          "application/json": components["schemas"]["ImportResult"];
         };
       };
     };
@@ -5144,7 +5107,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['ServiceJob'];
+          "application/json": components["schemas"]["ServiceJob"];
         };
       };
     };

@@ -47,11 +47,11 @@ describePostgres('the built program', (database) => {
   let api: Serving;
 
   beforeAll(async () => {
-    deployment = await createDeployment(await database(), (kind) => [join(OUT, 'app', `${kind}.js`)]);
-    const migration = deployment.run('migrate');
+    deployment = await createDeployment(await database());
+    const migration = deployment.run('migrate', {}, { built: OUT });
     if ((await migration.ended) !== 0) throw new Error(migration.text());
-    await deployment.serve('worker');
-    api = await deployment.serve('api');
+    await deployment.serve('worker', {}, { built: OUT });
+    api = await deployment.serve('api', {}, { built: OUT });
   }, 120_000);
   afterAll(() => deployment.close(), 60_000);
 
