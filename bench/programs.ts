@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, openSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -50,18 +50,22 @@ export async function stopAll(): Promise<void> {
 export async function startProgram({ dataDir, databaseUrl, profiles }: ProgramOptions): Promise<Program> {
   const log = join(dataDir, '..', 'program.log');
   const startedAt = performance.now();
-  const child = spawn(process.execPath, ['scripts/start.mjs'], {
-    cwd: ROOT,
-    env: {
-      ...environment(profiles),
-      DATA_DIR: dataDir,
-      PORT: '0',
-      // As npm sets it: whoever kills this bench stops the program too (scripts/setup.mjs).
-      npm_lifecycle_event: 'start',
-      ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
+  const child = spawn(
+    process.execPath,
+    profiles === null ? ['scripts/start.mjs'] : profiled(['worker/workflow-threads.mjs'], 'app/main.ts', profiles),
+    {
+      cwd: ROOT,
+      env: {
+        ...environment(),
+        DATA_DIR: dataDir,
+        PORT: '0',
+        // As npm sets it: whoever kills this bench stops the program too (scripts/setup.mjs).
+        npm_lifecycle_event: 'start',
+        ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
+      },
+      stdio: ['ignore', 'ignore', openSync(log, 'a')],
     },
-    stdio: ['ignore', 'ignore', openSync(log, 'a')],
-  });
+  );
   const stop = stopper(child);
   try {
     const run = await ready(child, join(dataDir, 'run.json'), log);
@@ -75,10 +79,9 @@ export async function startProgram({ dataDir, databaseUrl, profiles }: ProgramOp
 
 /** Runs the floor against the program's own Temporal server, on a task queue of its own. */
 export async function startFloor(address: string, taskQueue: string, profiles: string | null): Promise<Started> {
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-  const child = spawn(process.execPath, ['--import', tsx, join(ROOT, 'bench/floor/main.ts'), address, taskQueue], {
+  const child = spawn(process.execPath, [...profiled([], 'bench/floor/main.ts', profiles), address, taskQueue], {
     cwd: ROOT,
-    env: environment(profiles),
+    env: environment(),
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   const stop = stopper(child);
@@ -89,10 +92,20 @@ export async function startFloor(address: string, taskQueue: string, profiles: s
   return { base, pid: child.pid ?? -1, stop };
 }
 
+/** Node's arguments for a file of the project; V8 takes the option for profiles from the command line alone. */
+function profiled(loaded: readonly string[], file: string, profiles: string | null): readonly string[] {
+  const imports = [...loaded.map((each) => join(ROOT, each)), createRequire(import.meta.url).resolve('tsx')];
+  return [
+    ...(profiles === null ? [] : ['--cpu-prof', '--cpu-prof-dir', resolve(profiles)]),
+    ...imports.flatMap((each) => ['--import', pathToFileURL(each).href]),
+    join(ROOT, file),
+  ];
+}
+
 /** What this bench was started with is not what the program should run with. */
-function environment(profiles: string | null): NodeJS.ProcessEnv {
+function environment(): NodeJS.ProcessEnv {
   const { DATABASE_URL: _database, TEMPORAL_ADDRESS: _temporal, ...env } = process.env;
-  return { ...env, NODE_OPTIONS: profiles === null ? '' : `--cpu-prof --cpu-prof-dir=${profiles}` };
+  return { ...env, NODE_OPTIONS: '' };
 }
 
 function stopper(child: ChildProcess): () => Promise<void> {
