@@ -49,24 +49,23 @@ export interface Deployment {
   close(): Promise<void>;
 }
 
+/** What stands already; the caller ends it. */
+export interface Standing {
+  readonly temporal?: TemporalServer;
+  readonly smtpUrl?: string;
+}
+
 /** @param databaseUrl an empty database; `run('migrate')` prepares it */
-export async function createDeployment(databaseUrl: string): Promise<Deployment> {
+export async function createDeployment(databaseUrl: string, standing: Standing = {}): Promise<Deployment> {
   const folder = await mkdtemp(join(tmpdir(), 'holdfast-deployment-'));
-  const cli = await findTemporalCli({ env: process.env, cacheDir: join(ROOT, '.cache/temporal') });
-  const temporal = await startTemporalServer({
-    cli: cli.path,
-    namespace: 'default',
-    logFile: join(folder, 'temporal.log'),
-    dbFile: null,
-    hasUi: false,
-  });
-  const mail = await startMailSink();
+  const temporal = standing.temporal ?? (await startTemporal(folder));
+  const mail = standing.smtpUrl === undefined ? await startMailSink() : null;
   const env = {
     DATABASE_URL: databaseUrl,
     TEMPORAL_ADDRESS: temporal.address,
     PUBLIC_URL: 'http://127.0.0.1:3000',
     LINK_KEY: 'a-key-for-tests-of-at-least-32-characters',
-    SMTP_URL: mail.url,
+    SMTP_URL: standing.smtpUrl ?? mail?.url ?? '',
     DOCUMENTS_DIR: join(folder, 'documents'),
     DEVELOPMENT_TOKENS: 'true',
     SANDBOX: 'true',
@@ -88,11 +87,16 @@ export async function createDeployment(databaseUrl: string): Promise<Deployment>
     close: async () => {
       for (const { child } of processes) child.kill('SIGKILL');
       await Promise.all(processes.map(({ ended }) => ended));
-      await temporal.stop();
-      await mail.close();
+      if (!standing.temporal) await temporal.stop();
+      await mail?.close();
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+async function startTemporal(folder: string): Promise<TemporalServer> {
+  const cli = await findTemporalCli({ env: process.env, cacheDir: join(ROOT, '.cache/temporal') });
+  return startTemporalServer({ cli: cli.path, namespace: 'default', logFile: join(folder, 'temporal.log'), dbFile: null, hasUi: false });
 }
 
 function startProcess(kind: Kind, change: Readonly<Record<string, string | undefined>>, { root = ROOT, built, args = [] }: How): Process {

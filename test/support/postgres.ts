@@ -19,6 +19,8 @@ export interface TestPostgres {
   readonly url: string;
   /** An empty database of its own on the same server. */
   database(): Promise<string>;
+  /** Ends the server without a word to its clients, KILL as a crash and QUIT as an impatient operator, and starts it again on the same data. */
+  restart(signal: 'KILL' | 'QUIT'): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -83,11 +85,18 @@ function unprivileged(): User | null {
 }
 
 // The shell in between ends the server and removes its directory when its standard input closes: also when the tests were killed.
+// Until then each line is a signal for the server, or `start`, which does nothing where it runs.
 const WRAPPER = `
 trap '' INT TERM HUP
 dir="$1"; shift
-( trap - INT TERM HUP; exec "$@" ) >"$dir/log" 2>&1 </dev/null &
-cat >/dev/null
+start() { ( trap - INT TERM HUP; exec "$@" ) >>"$dir/log" 2>&1 </dev/null & }
+start "$@"
+while read -r told; do
+  case "$told" in
+    start) kill -0 $! 2>/dev/null || start "$@" ;;
+    *) kill -s "$told" $! 2>/dev/null; wait $! ;;
+  esac
+done
 kill -INT $! 2>/dev/null
 wait $!
 cd / && rm -rf "$dir"
@@ -117,14 +126,26 @@ async function startServer({ postgres, directory, user, settings: own }: Startin
   server.unref();
   if (server.stdin instanceof Socket) server.stdin.unref();
   const url = `postgres://holdfast@127.0.0.1:${port}/postgres`;
+  const log = join(directory, 'log');
   const stop = (): Promise<void> => stopServer(server, directory);
   try {
-    await answering(url, join(directory, 'log'));
+    await answering(url, log);
   } catch (error) {
     await stop();
     throw error;
   }
-  return { url, pid: server.pid ?? -1, database: () => createDatabase(url), stop };
+  const restart = async (signal: string): Promise<void> => {
+    const before = await startedAt(url);
+    server.stdin.write(`${signal}\n`);
+    const until = Date.now() + START_MS_MAX;
+    for (let now = before; now === null || now === before; now = await startedAt(url)) {
+      if (Date.now() > until) throw new Error('PostgreSQL does not start again');
+      // What a killed server leaves running for a moment keeps the next one from starting: it is told again until it answers.
+      server.stdin.write('start\n');
+      await delay(100);
+    }
+  };
+  return { url, pid: server.pid ?? -1, database: () => createDatabase(url), restart, stop };
 }
 
 /** Closing its input is all it takes; the shell waits for the server and clears up behind it. */
@@ -140,6 +161,12 @@ async function stopServer(server: ChildProcess, directory: string): Promise<void
   ]);
   late.abort();
   await rm(directory, { recursive: true, force: true });
+}
+
+/** @returns when the server that answers was started; null: none does */
+async function startedAt(url: string): Promise<string | null> {
+  const rows = await once(url, 'select pg_postmaster_start_time()::text as at').catch(() => []);
+  return typeof rows[0]?.['at'] === 'string' ? rows[0]['at'] : null;
 }
 
 async function answering(url: string, log: string): Promise<void> {
