@@ -78,12 +78,15 @@ function checkRow(row: RequestRow, byCommand: Events): readonly Violation[] {
     : [{ rule: 'answer.lost', of, why: `accepted as ${firstSequence}–${lastSequence}, and it has ${from}–${to}` }];
 }
 
+/** Ids of what came by signal: decisions of support, and what orders and claims tell each other. */
+const BY_SIGNAL = /^(signal|notice)-/;
+
 /** An event of a command that nobody gave; what came by signal has no row. */
 function withoutRequest({ requests }: Evidence, byCommand: Events): readonly Violation[] {
   const given = new Set(requests.map(({ commandId }) => commandId));
-  return [...byCommand].flatMap(([key, own]): readonly Violation[] => {
+  return [...byCommand.keys()].flatMap((key): readonly Violation[] => {
     const [subject = '', commandId = ''] = JSON.parse(key) as readonly string[];
-    if (given.has(commandId) || own.every(({ command }) => command === 'supportDecision')) return [];
+    if (given.has(commandId) || BY_SIGNAL.test(commandId)) return [];
     return [{ rule: 'answer.lost', of: subject, why: `events of ${commandId}, which is not on file` }];
   });
 }

@@ -29,17 +29,25 @@ export interface Posts {
 
 const AGAIN_MS = 500;
 
-export async function startPosts(deployment: Deployment, apis: number, workers: number): Promise<Posts> {
+export interface PostsOptions {
+  readonly apis: number;
+  readonly workers: number;
+  /** As `How.built`: absent, from the sources. */
+  readonly built?: string;
+}
+
+export async function startPosts(deployment: Deployment, { apis, workers, built }: PostsOptions): Promise<Posts> {
   let isRetired = false;
-  const start = (kind: Post['kind']) => startPost(deployment, kind, () => isRetired);
+  const serve = (kind: Post['kind']) => deployment.serve(kind, {}, built === undefined ? {} : { built });
+  const start = (kind: Post['kind']) => startPost(kind, () => serve(kind), () => isRetired);
   const of = (kind: Post['kind'], count: number) => Promise.all(Array.from({ length: count }, () => start(kind)));
   const [workerPosts, apiPosts] = [await of('worker', workers), await of('api', apis)];
   return { apis: apiPosts, workers: workerPosts, retire: () => void (isRetired = true) };
 }
 
-async function startPost(deployment: Deployment, kind: Post['kind'], isRetired: () => boolean): Promise<Post> {
+async function startPost(kind: Post['kind'], serve: () => Promise<Serving>, isRetired: () => boolean): Promise<Post> {
   const ownEnds: string[] = [];
-  let serving: Serving = await deployment.serve(kind);
+  let serving: Serving = await serve();
   let isUp = true;
   let isOurs = false;
   watch(serving);
@@ -47,7 +55,7 @@ async function startPost(deployment: Deployment, kind: Post['kind'], isRetired: 
   async function restart(): Promise<void> {
     while (!isRetired()) {
       try {
-        serving = await deployment.serve(kind);
+        serving = await serve();
         isOurs = false;
         isUp = true;
         watch(serving);
