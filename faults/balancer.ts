@@ -16,11 +16,7 @@ export async function startBalancer(apis: readonly Post[]): Promise<Balancer> {
   const ready = new Map<Post, string>();
   const look = async (api: Post): Promise<void> => {
     const { url } = api;
-    const isReady = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(LOOK_MS_MAX) }).then(
-      async (response) => (await response.arrayBuffer(), response.status === 200),
-      () => false,
-    );
-    if (isReady) ready.set(api, url);
+    if (await saysReady(url)) ready.set(api, url);
     else ready.delete(api);
   };
   await Promise.all(apis.map(look));
@@ -39,4 +35,14 @@ export async function startBalancer(apis: readonly Post[]): Promise<Balancer> {
       await watching;
     },
   };
+}
+
+async function saysReady(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(LOOK_MS_MAX) });
+    await response.arrayBuffer();
+    return response.status === 200;
+  } catch {
+    return false; // nobody listens, or it was killed while it answered
+  }
 }

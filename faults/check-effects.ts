@@ -11,7 +11,12 @@ import { groupBy } from './group.ts';
 /** What goes out: each letter and each entry that the events ask for is there once, and nothing else is. */
 export function checkEffects(evidence: Evidence): readonly Violation[] {
   const asked = askedFor(evidence);
-  return [...checkLedger(evidence, asked.keys), ...checkLetters(evidence, asked.letters), ...checkStories(evidence), ...checkMails(evidence)];
+  return [
+    ...checkLedger(evidence, asked.keys),
+    ...checkLetters(evidence, asked.letters),
+    ...checkStories(evidence),
+    ...checkMails(evidence),
+  ];
 }
 
 interface Asked {

@@ -1,11 +1,17 @@
+import { verifyChain, verifyClaimChain } from '../store/chain.ts';
 import { checkAnswers } from './check-answers.ts';
 import { checkEffects } from './check-effects.ts';
 import type { Evidence, SubjectRow, Violation, WorkflowFacts } from './evidence.ts';
-import { verifyChain, verifyClaimChain } from '../store/chain.ts';
 
 /** Whether what is there is what was acknowledged: every rule on all of the evidence, no sample. Nothing found: an empty list. */
 export function check(evidence: Evidence): readonly Violation[] {
-  return [...checkLogs(evidence), ...checkAnswers(evidence), ...checkEnds(evidence), ...checkEffects(evidence), ...checkWorkflows(evidence)];
+  return [
+    ...checkLogs(evidence),
+    ...checkAnswers(evidence),
+    ...checkEnds(evidence),
+    ...checkEffects(evidence),
+    ...checkWorkflows(evidence),
+  ];
 }
 
 /** Each order's and claim's log is complete from its first event, unbroken, and as long as its row says. */

@@ -151,7 +151,11 @@ function idsOf({ orderId, method, path }: Asking): Pick<Acknowledged, 'orderId' 
 function requestOf({ method, token, body, raw }: Asking, key: string | null): RequestInit {
   const headers = { authorization: `Bearer ${token}`, ...(key === null ? {} : { 'idempotency-key': key }) };
   if (raw) return { method, headers, body: raw };
-  return { method, headers: { ...headers, 'content-type': 'application/json' }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+  return {
+    method,
+    headers: { ...headers, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  };
 }
 
 function saidBy({ status, body }: Answer): Pick<Acknowledged, 'status' | 'commandId' | 'version' | 'code'> {

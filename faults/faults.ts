@@ -53,7 +53,11 @@ export function startFaults(part: Part, faulting: Faulting): Faults {
       over += 1;
     }
   };
-  return { done, count: () => over, over: Promise.all(lanesOf(part, faulting, done).map((next, number) => lane(number + 1, next))).then(() => undefined) };
+  return {
+    done,
+    count: () => over,
+    over: Promise.all(lanesOf(part, faulting, done).map((next, number) => lane(number + 1, next))).then(() => undefined),
+  };
 }
 
 type Next = (index: number, random: () => number) => Promise<void>;
@@ -66,10 +70,13 @@ function lanesOf(part: Part, { stage, posts }: Faulting, done: Done): readonly N
   switch (part) {
     case 'kills':
       // One lane for each kind: one API and one worker may be away at the same time, never both of a kind.
-      return [posts.apis, posts.workers].map((kind): Next => async (_index, random) => {
-        const victim = kind[Math.floor(random() * kind.length)];
-        if (victim) away(victim.kind, await victim.kill());
-      });
+      return [posts.apis, posts.workers].map(
+        (kind): Next =>
+          async (_index, random) => {
+            const victim = kind[Math.floor(random() * kind.length)];
+            if (victim) away(victim.kind, await victim.kill());
+          },
+      );
     case 'restarts':
       return [
         async (index) => {
@@ -94,7 +101,8 @@ function lanesOf(part: Part, { stage, posts }: Faulting, done: Done): readonly N
   }
 }
 
-function restartOf({ postgres, restartTemporal }: Stage, index: number): readonly [string, () => Promise<void>] {
-  if (index % 2 === 1) return ['temporal', restartTemporal];
+function restartOf(stage: Stage, index: number): readonly [string, () => Promise<void>] {
+  if (index % 2 === 1) return ['temporal', () => stage.restartTemporal()];
+  const { postgres } = stage;
   return index % 4 === 0 ? ['postgres', () => postgres.restart('KILL')] : ['postgres', () => postgres.restart('QUIT')];
 }

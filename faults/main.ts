@@ -43,16 +43,16 @@ async function main(): Promise<void> {
   const built = join('.cache', `faults-${process.pid}`);
   try {
     build(built);
-  for (const part of parts) {
-    const orders = whole('orders', values.orders) ?? FULL[part].orders;
-    const faults = whole('faults', values.faults) ?? FULL[part].faults;
-    const given = { part, seed, orders, faults, users: whole('users', values.users) ?? 8, drainMs: DRAIN_MS, built, say };
-    const report = reportOf(given, commit, await run(given));
-    reports.push(report);
-    process.stdout.write(`${linesOf(report).join('\n')}\n`);
-    mkdirSync(dirname(out), { recursive: true });
-    writeFileSync(out, `${JSON.stringify(reports, null, 2)}\n`);
-  }
+    for (const part of parts) {
+      const orders = whole('orders', values.orders) ?? FULL[part].orders;
+      const faults = whole('faults', values.faults) ?? FULL[part].faults;
+      const given = { part, seed, orders, faults, users: whole('users', values.users) ?? 8, drainMs: DRAIN_MS, built, say };
+      const report = reportOf(given, commit, await run(given));
+      reports.push(report);
+      process.stdout.write(`${linesOf(report).join('\n')}\n`);
+      mkdirSync(dirname(out), { recursive: true });
+      writeFileSync(out, `${JSON.stringify(reports, null, 2)}\n`);
+    }
   } finally {
     rmSync(built, { recursive: true, force: true });
   }

@@ -38,11 +38,19 @@ export interface PostsOptions {
 
 export async function startPosts(deployment: Deployment, { apis, workers, built }: PostsOptions): Promise<Posts> {
   let isRetired = false;
+  const retire = (): void => {
+    isRetired = true;
+  };
   const serve = (kind: Post['kind']) => deployment.serve(kind, {}, built === undefined ? {} : { built });
-  const start = (kind: Post['kind']) => startPost(kind, () => serve(kind), () => isRetired);
+  const start = (kind: Post['kind']) =>
+    startPost(
+      kind,
+      () => serve(kind),
+      () => isRetired,
+    );
   const of = (kind: Post['kind'], count: number) => Promise.all(Array.from({ length: count }, () => start(kind)));
   const [workerPosts, apiPosts] = [await of('worker', workers), await of('api', apis)];
-  return { apis: apiPosts, workers: workerPosts, retire: () => void (isRetired = true) };
+  return { apis: apiPosts, workers: workerPosts, retire };
 }
 
 async function startPost(kind: Post['kind'], serve: () => Promise<Serving>, isRetired: () => boolean): Promise<Post> {

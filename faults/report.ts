@@ -91,7 +91,9 @@ export function linesOf(report: Report): readonly string[] {
     `  ${requests.askedTwice} asked for a second time by their key; recovery p50 ${recoveryS.p50} s, p99 ${recoveryS.p99} s, worst ${recoveryS.worst} s`,
     `  ${mails.letters} letters, ${mails.arrived} mails arrived, ${mails.secondCopies} of them second copies; ${report.ledgerTransfers} ledger transfers`,
     `  workflow tasks timed out ${report.workflowTasksTimedOut}; activities tried again ${text(report.activitiesTriedAgain)}; own ends ${text(report.ownEnds)}`,
-    ...(report.stops.count > 0 ? [`  ${report.stops.count} stops, slowest ${report.stops.slowestS} s, exit codes ${text(report.stops.exitCodes)}`] : []),
+    ...(report.stops.count > 0
+      ? [`  ${report.stops.count} stops, slowest ${report.stops.slowestS} s, exit codes ${text(report.stops.exitCodes)}`]
+      : []),
     `  load ${report.loadS} s, quiet ${report.drainedS} s after it; violations: ${violations.length}`,
     ...violations.slice(0, VIOLATIONS_SHOWN).map(({ rule, of, why }) => `    ${rule} ${of}: ${why}`),
   ];

@@ -49,7 +49,11 @@ export async function run(options: RunOptions): Promise<Outcome> {
   const stage = await openStage({ random: randomFrom(seed + 77), hangUpShare: HANG_UP_SHARE[part] });
   let posts: Posts | null = null;
   try {
-    posts = await startPosts(stage.deployment, { apis: APIS, workers: WORKERS, ...(options.built === undefined ? {} : { built: options.built }) });
+    posts = await startPosts(stage.deployment, {
+      apis: APIS,
+      workers: WORKERS,
+      ...(options.built === undefined ? {} : { built: options.built }),
+    });
     say(`${part}: ${APIS} APIs and ${WORKERS} workers serve; seed ${seed}, ${options.orders} orders, ${options.faults} faults`);
     return await underLoad(options, stage, posts);
   } finally {
@@ -78,7 +82,10 @@ async function underLoad(options: RunOptions, stage: Stage, posts: Posts): Promi
       return !isLoadOver;
     },
   });
-  const telling = setInterval(() => say(`  ${load.lived.length} orders lived, ${faults.count()} faults, ${client.counted.answered} answers`), 15_000);
+  const telling = setInterval(
+    () => say(`  ${load.lived.length} orders lived, ${faults.count()} faults, ${client.counted.answered} answers`),
+    15_000,
+  );
   try {
     await load.over;
     isLoadOver = true;
@@ -103,7 +110,11 @@ async function underLoad(options: RunOptions, stage: Stage, posts: Posts): Promi
 type Told = Pick<Evidence, 'journal' | 'lived'>;
 
 /** Reads and checks until nothing is wrong any more, or the time for it is over. */
-async function drained({ drainMs }: RunOptions, stage: Stage, told: () => Told): Promise<{ evidence: Evidence; found: readonly Violation[]; drainedMs: number }> {
+async function drained(
+  { drainMs }: RunOptions,
+  stage: Stage,
+  told: () => Told,
+): Promise<{ evidence: Evidence; found: readonly Violation[]; drainedMs: number }> {
   const startedAt = performance.now();
   const { databaseUrl, store, temporal, mail } = stage;
   const left = (): number => drainMs - (performance.now() - startedAt);
@@ -137,9 +148,11 @@ function cutBy(part: Part, { stops }: Done, { counted }: PatientClient, { workfl
   return [
     ...broken.map(([what, times]) => ({ rule: 'stop.cut' as const, of: 'a connection', why: `${what}, ${times} times` })),
     ...cut.map((why) => ({ rule: 'stop.cut' as const, of: 'an attempt', why })),
-    ...stops.filter(({ exitCode, exitMs }) => exitCode !== 0 || exitMs > STOP_MS_MAX).map(({ kind, exitCode, exitMs }) => {
-      return { rule: 'stop.cut' as const, of: kind, why: `exit ${exitCode} after ${Math.round(exitMs)} ms` };
-    }),
+    ...stops
+      .filter(({ exitCode, exitMs }) => exitCode !== 0 || exitMs > STOP_MS_MAX)
+      .map(({ kind, exitCode, exitMs }) => {
+        return { rule: 'stop.cut' as const, of: kind, why: `exit ${exitCode} after ${Math.round(exitMs)} ms` };
+      }),
   ];
 }
 

@@ -265,6 +265,8 @@ export function newProvider(providerId: string): Json {
     name: 'Example Home Services',
     marketplaceIds: ['US'],
     contact: { channel: 'EMAIL', address: `${providerId}@provider.example` },
-    technicians: [{ technicianId: 'tech-1', name: 'Sam Example', backgroundCheck: { status: 'CLEAR', validUntil: '2999-12-31' }, licences }],
+    technicians: [
+      { technicianId: 'tech-1', name: 'Sam Example', backgroundCheck: { status: 'CLEAR', validUntil: '2999-12-31' }, licences },
+    ],
   };
 }

@@ -60,7 +60,7 @@ export async function openStage({ random, hangUpShare }: StageOptions): Promise<
     const connection = Connection.lazy({ address: temporal.current().address });
     closing.push(() => connection.close());
     const client = new Client({ connection });
-    return { databaseUrl, postgres, deployment, mail, store, temporal: client, restartTemporal: temporal.restart, close };
+    return { databaseUrl, postgres, deployment, mail, store, temporal: client, restartTemporal: () => temporal.restart(), close };
   } catch (error) {
     await close();
     throw error;
