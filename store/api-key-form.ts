@@ -1,4 +1,4 @@
-import { createHash, randomInt, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 
 // hf_live_<id>_<secret>: the id finds the row, is shown in lists and logs, and is no secret. The prefix lets scanners of source
 // code know one when they see it.

@@ -41,8 +41,7 @@ async function announce(context: Context<object, NewDocumentBody, unknown>): Pro
   const { deps, caller, body } = context;
   const { orderId = null, ...announced } = body;
   const order = orderId === null ? null : await orderSeenBy(deps, caller, orderId);
-  if (orderId !== null && !order)
-    return refusedBy(invalidField('/orderId', 'is no order that you can see'));
+  if (orderId !== null && !order) return refusedBy(invalidField('/orderId', 'is no order that you can see'));
   const uploader = { role: caller.role, id: caller.subject };
   // Announced for an order it belongs to it at once, without a command that says what the customer said.
   if (order && lacksAuthorisation({ kind: body.kind, uploader }, { order }))

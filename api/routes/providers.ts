@@ -65,7 +65,11 @@ interface Registration {
 }
 
 /** It need not exist yet, but its id must be one; a scoped key does not see those of other marketplaces. */
-async function registration({ deps, caller, ids }: Pick<Context<never, never, never>, 'deps' | 'caller' | 'ids'>): Promise<Registration | null> {
+async function registration({
+  deps,
+  caller,
+  ids,
+}: Pick<Context<never, never, never>, 'deps' | 'caller' | 'ids'>): Promise<Registration | null> {
   if (!isId(ids)) return null;
   const before = caller.scope ? await deps.store.providers.get(ids['providerId'] ?? '') : null;
   return before && !maySeeProvider(caller, before) ? null : { before };

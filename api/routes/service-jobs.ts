@@ -39,7 +39,13 @@ function importRoute(): Route {
     handle: (context) => {
       const { deps, caller, body } = context;
       return answeredAfter(context, async () =>
-        ok(await importServiceJobs(deps, { jobs: jobsOf(body), actor: actorOf(caller, undefined), isAllowed: (order) => isInScope(caller, order) })),
+        ok(
+          await importServiceJobs(deps, {
+            jobs: jobsOf(body),
+            actor: actorOf(caller, undefined),
+            isAllowed: (order) => isInScope(caller, order),
+          }),
+        ),
       );
     },
   });

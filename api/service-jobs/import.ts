@@ -27,10 +27,7 @@ const OUTSIDE: JobOutcome = { errors: [{ pointer: '/serviceJobId', message: 'is 
  * @param isAllowed whether it may have to do with an order; of those that it may not, it learns nothing
  * @throws StoreUnavailable
  */
-export async function importServiceJobs(
-  deps: ImportDeps,
-  { jobs, actor, isAllowed = () => true }: ToImport,
-): Promise<ImportResult> {
+export async function importServiceJobs(deps: ImportDeps, { jobs, actor, isAllowed = () => true }: ToImport): Promise<ImportResult> {
   const imported: ImportedJob[] = [];
   const refused: RefusedJob[] = [];
   for (const job of jobs) {
