@@ -1,10 +1,11 @@
-import { NativeConnection, Worker } from '@temporalio/worker';
+import { NativeConnection, type NativeConnectionOptions, Worker } from '@temporalio/worker';
 import type { Activities } from '../activities/index.ts';
 import { TASK_QUEUE } from '../workflows/messages.ts';
 import { bundleWorkflows } from './bundle.ts';
 
 export interface WorkerOptions {
-  readonly address: string;
+  /** How Temporal is reached. */
+  readonly connection: NativeConnectionOptions;
   readonly namespace: string;
   readonly activities: Activities;
   /** Made once where several workers run in a process (tests). */
@@ -19,22 +20,24 @@ export interface RunningWorker {
   stop(): Promise<void>;
   /** Settles when the worker has stopped; rejects where it failed. */
   readonly ended: Promise<void>;
+  /** Whether it polls: false from the moment it is told to stop. */
+  isPolling(): boolean;
 }
 
-/** Above the longest attempt that should not be cut, below the time that a stop may take. */
+/** Above the longest attempt that should not be cut (a mail's, 18 s), below the time that a stop may take. */
 const GRACE = '20 seconds';
 const FORCE = '25 seconds';
 
 /** Runs the order's workflows and activities against a Temporal server. */
 export async function startWorker({
-  address,
+  connection: connectionOptions,
   namespace,
   activities,
   bundle,
   maxCachedWorkflows = 200,
   taskQueue = TASK_QUEUE,
 }: WorkerOptions): Promise<RunningWorker> {
-  const connection = await NativeConnection.connect({ address });
+  const connection = await NativeConnection.connect(connectionOptions);
   try {
     const worker = await Worker.create({
       connection,
@@ -53,6 +56,7 @@ export async function startWorker({
     ended.catch(() => undefined);
     return {
       ended,
+      isPolling: () => worker.getState() === 'RUNNING',
       async stop() {
         if (worker.getState() === 'RUNNING') worker.shutdown();
         await ended.catch(() => undefined);

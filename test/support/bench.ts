@@ -84,7 +84,7 @@ export async function createBench(engine: Engine, options: BenchOptions = {}): P
     startWorker: async () => {
       const { address } = engine;
       const { bundle = engine.bundle, maxCachedWorkflows = 50 } = options;
-      worker = await startWorker({ address, namespace: NAMESPACE, activities, bundle, maxCachedWorkflows, taskQueue });
+      worker = await startWorker({ connection: { address }, namespace: NAMESPACE, activities, bundle, maxCachedWorkflows, taskQueue });
     },
     stopWorker,
     fastForward: async (orderId, ms) => {
