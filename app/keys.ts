@@ -114,5 +114,10 @@ function words({ sellerIds, marketplaceIds }: Scope): string {
   return limits.length === 0 ? 'everything' : limits.join(', ');
 }
 
-const minute = (at: number): string => `${new Date(at).toISOString().slice(0, 16)}Z`;
-const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
+function minute(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16)}Z`;
+}
+
+function day(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
