@@ -38,7 +38,10 @@ beforeAll(async () => {
   there['providerId'] = 'prov-1';
   const note = await edge.post(`/v1/orders/${there['orderId']}/commands/add-job-note`, PROVIDER, { text: 'Told by the provider.' });
   there['commandId'] = String((note.body['decision'] as Json)['id']);
-  await edge.put('/v1/providers/prov-1', SYSTEM, { ...REGISTERED, serviceGuarantee: { enrolled: true, parameters: [{ name: 'FIXING', value: '30 days' }] } });
+  await edge.put('/v1/providers/prov-1', SYSTEM, {
+    ...REGISTERED,
+    serviceGuarantee: { enrolled: true, parameters: [{ name: 'FIXING', value: '30 days' }] },
+  });
   const inIndia = { marketplaceId: 'IN', sellerId: 'seller-1', price: { amountMinor: 900_000, currency: 'INR' } };
   const ofSellers = await completed(edge, inIndia);
   await edge.put('/v1/providers/prov-1', SYSTEM, { ...REGISTERED, marketplaceIds: ['US'] });
