@@ -49,7 +49,8 @@ function optionsOf(args: readonly string[]) {
     const options = { role: text, name: text, subject: text, expires: text, seller: list, marketplace: list };
     return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
   } catch (error) {
-    throw new StartError(`${error instanceof Error ? error.message : 'The options cannot be read.'}\n${USAGE}`);
+    // An error of Node's own may be of another realm: told by what it says, not by what it is.
+    throw new StartError(`${String(error).replace(/^\w*Error( \[\w+\])?: /, '')}\n${USAGE}`);
   }
 }
 
