@@ -29,16 +29,12 @@ async function made(store: Store, change: Partial<NewApiKey> = {}): Promise<{ re
 }
 
 /** An app that takes keys of its store, and nothing else; `nowMs` is its clock. */
-function keyEdge(store?: Store, nowMs: () => number = Date.now): Promise<Edge> {
-  return openEdge((deps) => {
-    const known = store ?? deps.store;
-    return {
-      ...deps,
-      store: known,
-      developmentTokens: false,
-      authenticators: [keyAuthenticator({ store: known, policies, logger: deps.logger, nowMs })],
-    };
-  });
+function keyEdge(store: Store | null = null, nowMs: () => number = Date.now): Promise<Edge> {
+  return openEdge(
+    (deps) => ({ ...deps, developmentTokens: false, authenticators: [keyAuthenticator({ ...deps, policies, nowMs })] }),
+    {},
+    store,
+  );
 }
 
 const statusOf = async (edge: Edge, key: string): Promise<number> => (await edge.get('/v1/policies', key)).status;
@@ -49,7 +45,7 @@ describe('a key', () => {
   let keyId: string;
   let nowMs = Date.now();
   beforeAll(async () => {
-    edge = await keyEdge(undefined, () => nowMs);
+    edge = await keyEdge(null, () => nowMs);
     ({ key, keyId } = await made(edge.store));
   });
   afterAll(() => edge.close());
@@ -113,7 +109,15 @@ describe('a key', () => {
 
   it('is looked up once for many requests, and what is absent is not looked up again and again', async () => {
     let finds = 0;
-    const counting = { keys: { ...edge.store.keys, find: (id: string) => (finds++, edge.store.keys.find(id)) } };
+    const counting = {
+      keys: {
+        ...edge.store.keys,
+        find: (id: string) => {
+          finds += 1;
+          return edge.store.keys.find(id);
+        },
+      },
+    };
     const { authenticate } = keyAuthenticator({ store: counting, policies, logger: { warn: () => undefined }, nowMs: () => nowMs });
     await Promise.all(Array.from({ length: 20 }, () => authenticate(key)));
     for (let times = 0; times < 20; times += 1) await authenticate(key.replace(keyId, 'abcdefghijkl'));
