@@ -32,6 +32,7 @@ export async function runOrders(running: RunningOrders, parts: Parts): Promise<R
     connection: temporal.options,
     namespace: temporal.namespace,
     activities: activitiesOf(running),
+    buildId: running.config.worker.buildId,
   }).catch((error: unknown) => {
     if (!isUnreachable(error)) throw error;
     throw new StartError(

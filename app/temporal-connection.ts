@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { isOn } from './settings-values.ts';
 import { StartError } from './start-error.ts';
@@ -20,11 +21,12 @@ export function temporalConnection(variables: Readonly<Record<string, string>>):
   refuseHalves(variables);
   const tls = isOn(variables['TEMPORAL_TLS']);
   try {
+    // Read here: the library takes a file that is not there for an empty one.
     const { connectionOptions, namespace } = loadClientConnectConfig({
       // Only `true` and `1` count as yes there, and everything else as no: `on` would silently be no encryption.
       overrideEnvVars: { ...variables, ...(tls === undefined ? {} : { TEMPORAL_TLS: String(tls) }) },
       configFileStrict: true,
-      ...(file === undefined ? { disableFile: true } : { configSource: { path: file } }),
+      ...(file === undefined ? { disableFile: true } : { configSource: { data: readFileSync(file, 'utf8') } }),
     });
     const { address } = connectionOptions;
     if (!address) throw new Error('it names no address');
