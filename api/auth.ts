@@ -1,4 +1,4 @@
-import { type Role, rolesOf } from '../domain/shared/actor.ts';
+import type { Role } from '../domain/shared/actor.ts';
 import { isWithin, type Scope } from '../store/scope.ts';
 
 /** Who calls, as their credentials say. */
@@ -59,10 +59,6 @@ export async function callerOf(header: string | undefined, authenticators: reado
 /** `role:subject`: the scope of an idempotency key. A rotated key is another key of the same caller. */
 export function callerKey({ role, subject }: Caller): string {
   return `${role}:${subject}`;
-}
-
-export function isOneOf({ role }: Pick<Caller, 'role'>, roles: readonly Role[]): boolean {
-  return rolesOf(role).some((one) => roles.includes(one));
 }
 
 /** Whether a scoped caller may have to do with an order, by who sold it and where; everybody else may. */

@@ -7,7 +7,7 @@ import type { Inbox } from './requests.ts';
 import type { Documents, LedgerPosting, MessageRow, OrderRecord, Page, ProviderRow, RecordResult, StoredEvent } from './rows.ts';
 import type { Scope } from './scope.ts';
 
-export type { ApiKey, ApiKeys, CreatedKey, NewApiKey } from './api-key-store.ts';
+export type { ApiKey, ApiKeys, NewApiKey } from './api-key-store.ts';
 export type { ClaimFilter, ClaimRecord, ClaimReport, Claims, StoredClaimEvent } from './claim-store.ts';
 export type {
   Answer,

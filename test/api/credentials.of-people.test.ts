@@ -2,7 +2,7 @@
 // refusal is the same.
 // Method: a real issuer in a process of its own, its tokens and ones forged with its own keys, over HTTP.
 import { createHmac, KeyObject, sign } from 'node:crypto';
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { base64url, decodeJwt, decodeProtectedHeader, exportSPKI, generateKeyPair } from 'jose';
 import { keyAuthenticator } from '../../api/key-authenticator.ts';
@@ -215,18 +215,15 @@ describe('credentials are refused, all alike', () => {
 });
 
 /** With the headers as they are given, several of one name too, and without what differs each time. */
-function sent(authorization: Sent): Promise<object> {
+async function sent(authorization: Sent): Promise<object> {
   const values = typeof authorization === 'string' ? [authorization] : authorization;
-  const headers = values.flatMap((value) => ['authorization', value]);
-  return new Promise((resolve, reject) => {
-    const asked = request(`${edge.base}/v1/policies`, { headers: ['host', new URL(edge.base).host, ...headers] }, async (response) => {
-      const parts: Buffer[] = [];
-      for await (const part of response) parts.push(part as Buffer);
-      const { requestId: _requestId, ...body } = JSON.parse(Buffer.concat(parts).toString('utf8')) as Record<string, unknown>;
-      const { 'x-request-id': _id, date: _date, 'www-authenticate': challenge, ...more } = response.headers;
-      resolve({ status: response.statusCode, challenge, body, headers: more });
-    });
-    asked.on('error', reject);
-    asked.end();
+  const headers = ['host', new URL(edge.base).host, ...values.flatMap((value) => ['authorization', value])];
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    request(`${edge.base}/v1/policies`, { headers }, resolve).once('error', reject).end();
   });
+  const parts: Buffer[] = [];
+  for await (const part of response) parts.push(part as Buffer);
+  const { requestId: _requestId, ...body } = JSON.parse(Buffer.concat(parts).toString('utf8')) as Record<string, unknown>;
+  const { 'x-request-id': _id, date: _date, 'www-authenticate': challenge, ...more } = response.headers;
+  return { status: response.statusCode, challenge, body, headers: more };
 }
