@@ -12,6 +12,7 @@ import { ROUTES } from '../../api/routes/index.ts';
 import type { Role } from '../../domain/shared/actor.ts';
 import { loadPolicies } from '../../policies/registry.ts';
 import type { NewApiKey } from '../../store/store.ts';
+import { fullJob } from '../service-job/model.ts';
 import { completed, filed, newClaim, uploaded } from './support/claims.ts';
 import { type Answer, type Edge, type Json, openEdge } from './support/edge.ts';
 import { AUDITOR, CUSTOMER, newOrder, PROVIDER, REGISTERED, register, SUPERVISOR, SUPPORT, SYSTEM } from './support/orders.ts';
@@ -233,6 +234,14 @@ describe('a scoped key', () => {
     expect((await put('prov-new', inside)).status).toBe(403);
     expect((await put('prov-new', keys['other marketplace'] ?? '', { marketplaceIds: ['UK'] })).status).toBe(404);
     expect((await put('prov-new', SYSTEM)).status).toBe(200);
+  });
+
+  it('imports the jobs of its sellers and refuses the others one by one', async () => {
+    const job = (serviceJobId: string, sellerId: string) =>
+      fullJob({ serviceJobId, seller: { sellerId }, serviceJobProvider: { serviceJobProviderId: 'prov-1' }, appointments: [] });
+    const payload = { jobs: [job('IN-1', 'seller-1'), job('OUT-1', 'seller-2')] };
+    const { body } = await edge.post('/v1/imports/service-jobs', keys['inside'] ?? '', { payload });
+    expect(body).toMatchObject({ imported: [{ serviceJobId: 'IN-1', change: 'CREATED' }], refused: [{ serviceJobId: 'OUT-1' }] });
   });
 
   it('announces no document for an order outside', async () => {
