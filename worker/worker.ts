@@ -1,7 +1,7 @@
 import { NativeConnection, type NativeConnectionOptions, Worker } from '@temporalio/worker';
 import type { Activities } from '../activities/index.ts';
 import { TASK_QUEUE, WORKER_DEPLOYMENT } from '../workflows/messages.ts';
-import { bundleWorkflows } from './bundle.ts';
+import { workflowBundle } from './bundle.ts';
 
 export interface WorkerOptions {
   /** How Temporal is reached. */
@@ -47,7 +47,7 @@ export async function startWorker({
       namespace,
       taskQueue,
       activities,
-      workflowBundle: bundle ?? (await bundleWorkflows()),
+      workflowBundle: bundle ?? (await workflowBundle()),
       maxCachedWorkflows,
       shutdownGraceTime: GRACE,
       shutdownForceTime: FORCE,
