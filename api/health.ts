@@ -5,9 +5,16 @@ import type { Metrics } from './metrics.ts';
 
 const CHECK_MS_MAX = 3_000;
 
+/** What probes look at. */
+export type Watched = Pick<AppDeps, 'store' | 'gateway' | 'isReady'>;
+
 /** For whoever watches the process: open to all, since they say nothing about orders. */
-export function mountHealth(app: Express, deps: AppDeps, metrics: Metrics): void {
+export function mountHealth(app: Express, deps: Watched, metrics: Pick<Metrics, 'text'>): void {
   app.get('/livez', (_request, response) => {
+    response.json({ status: 'ok' });
+  });
+  // It answers once everything of the process is composed: what is asked here before is a refused connection.
+  app.get('/startupz', (_request, response) => {
     response.json({ status: 'ok' });
   });
   app.get('/readyz', async (_request, response) => {
@@ -24,7 +31,7 @@ export function mountHealth(app: Express, deps: AppDeps, metrics: Metrics): void
 }
 
 /** The parts without which orders cannot be served, by name; why they fail is in their own logs. */
-async function failingParts({ store, gateway, isReady }: AppDeps): Promise<readonly string[]> {
+async function failingParts({ store, gateway, isReady }: Watched): Promise<readonly string[]> {
   const [storeFails, engineFails] = await Promise.all([fails(() => store.check()), fails(() => gateway.check())]);
   return [...(isReady?.() === false ? ['process'] : []), ...(storeFails ? ['store'] : []), ...(engineFails ? ['temporal'] : [])];
 }

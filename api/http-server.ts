@@ -10,12 +10,14 @@ const HEADER_BYTES_MAX = 16 * 1024;
 export interface HttpLimits {
   /** How long a request may take to arrive, ms. */
   readonly requestMs?: number;
+  /** True while the process stops: each answer then asks its client to take another connection next time. */
+  readonly isStopping?: () => boolean;
 }
 
 const clocks = new WeakMap<object, NodeJS.Timeout>();
 
 /** A server with the limits that the edge relies on; the caller listens, and closes it. */
-export function createHttpServer(app: Express, { requestMs = REQUEST_MS_MAX }: HttpLimits = {}): Server {
+export function createHttpServer(app: Express, { requestMs = REQUEST_MS_MAX, isStopping = () => false }: HttpLimits = {}): Server {
   return createServer(
     {
       headersTimeout: HEADERS_MS_MAX,
@@ -28,6 +30,7 @@ export function createHttpServer(app: Express, { requestMs = REQUEST_MS_MAX }: H
       const clock = setTimeout(() => tooSlow(request, response), requestMs).unref();
       clocks.set(request, clock);
       request.once('close', () => clearTimeout(clock));
+      if (isStopping()) response.shouldKeepAlive = false;
       app(request, response);
     },
   );

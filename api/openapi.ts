@@ -118,6 +118,7 @@ function openPaths(): readonly RouteConfig[] {
   });
   return [
     open('/livez', 'livez', 'Whether the process runs.', text('It runs.')),
+    open('/startupz', 'startupz', 'Whether the process has started.', text('It has.')),
     open('/readyz', 'readyz', 'Whether orders can be served.', {
       ...text('They can.'),
       503: { description: 'Not now; `failing` names the parts.' },

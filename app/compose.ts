@@ -1,33 +1,20 @@
 import { rmSync, writeFileSync } from 'node:fs';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
-import { createActivities } from '../activities/index.ts';
-import { createApp } from '../api/app.ts';
-import type { AppDeps } from '../api/deps.ts';
-import { createHttpServer } from '../api/http-server.ts';
-import { claimLinkFor, readClaimLink, signClaimLink } from '../channels/claim-link.ts';
 import { type Mailbox, startMailbox } from '../channels/development-mailbox.ts';
-import { smtpChannel } from '../channels/smtp.ts';
-import { mountConsole } from '../console/console.ts';
-import { connectGateway } from '../inbox/gateway.ts';
-import { otherWorkflows } from '../inbox/other-workflows.ts';
-import { createReconciler } from '../inbox/reconciler.ts';
 import { createCommandService } from '../inbox/send.ts';
-import { claimTermsIn, loadPolicies } from '../policies/registry.ts';
-import type { Blobs } from '../storage/blobs.ts';
-import { folderBlobs } from '../storage/folder.ts';
-import { s3Blobs } from '../storage/s3.ts';
-import { openStore } from '../store/open.ts';
-import { startWorker } from '../worker/worker.ts';
+import { loadPolicies } from '../policies/registry.ts';
 import type { Config } from './config.ts';
 import { lockDataDir } from './data-dir-lock.ts';
-import { linkKey } from './link-key.ts';
+import { connect, type Foundation, openTheStore } from './foundation.ts';
+import { ownLinkKey, sharedLinkKey } from './link-key.ts';
 import { Parts } from './parts.ts';
-import { StartError } from './start-error.ts';
+import { checkRetention, neededRetentionMs } from './retention.ts';
+import { runOrders } from './run-orders.ts';
+import { serveHttp } from './serve-http.ts';
 import { findTemporalCli } from './temporal-cli.ts';
+import { type TemporalConnection, temporalConnection } from './temporal-connection.ts';
 import { startTemporalServer } from './temporal-server.ts';
 
 /** Where the running program is found; written to run.json in the data directory (contract, "Processes"). */
@@ -56,7 +43,6 @@ export interface ComposeOptions {
 }
 
 const CACHE_DIR = fileURLToPath(new URL('../.cache/temporal', import.meta.url));
-const DRAIN_MS_MAX = 8_000;
 
 /**
  * The whole program in one process: lock, store, Temporal, mailbox, worker, HTTP.
@@ -77,60 +63,27 @@ async function compose({ config, logger, env, onFetch }: ComposeOptions, parts: 
   parts.add('lock', () => lock.release());
   const policies = loadPolicies();
   const database = config.databaseUrl ? { databaseUrl: config.databaseUrl } : { dataDir: join(config.dataDir, 'db') };
-  const store = await openStore({ ...database, claimTermsOf: claimTermsIn(policies) });
-  parts.add('store', () => store.close());
-  const blobs = openBlobs(config, parts);
+  const store = await openTheStore(database, policies, parts);
   const temporal = await startTemporal({ config, env, ...(onFetch ? { onFetch } : {}) }, parts);
-  const gateway = await connectGateway(temporal.address, config.temporal.namespace);
-  parts.add('connection', () => gateway.close());
+  const gateway = connect(temporal.connection, parts);
+  const linkKey = config.linkKey === null ? ownLinkKey(config.dataDir) : sharedLinkKey(config.linkKey);
+  const foundation: Foundation = { store, gateway, policies, linkKey };
+  // The embedded server is ours: it is told, not checked.
+  if (temporal.isOurs) await gateway.keepEndedFor(neededRetentionMs(policies));
+  else await checkRetention(foundation, logger);
   const mail = await startMail(config, parts);
-  const key = linkKey(config.dataDir);
   // Known once HTTP listens, which is after the worker: no mail goes out before an order exists.
   let base = config.publicUrl;
   const commands = createCommandService({ store, gateway, logger });
-  const activities = createActivities({
-    store,
-    channel: smtpChannel({ url: mail.smtpUrl, from: config.mail.from }),
-    eventsAfter: (orderId, after) => gateway.eventsAfter(orderId, after),
-    claimEventsAfter: (claim, after) => gateway.claims.eventsAfter(claim, after),
-    workflows: otherWorkflows(gateway, commands),
-    claimLinkOf: ({ state }) => {
-      const link = claimLinkFor(state);
-      return link && base !== null ? `${base}/claim/${signClaimLink(key, link)}` : null;
-    },
-    packFor: (marketplaceId, at) => policies.forMarketplace(marketplaceId, at),
-    desk: { supervisorAddress: config.mail.supervisor, supportAddress: config.mail.support },
-    logger,
-  });
-  const worker = await startWorker({ address: temporal.address, namespace: config.temporal.namespace, activities });
-  parts.add('worker', () => worker.stop());
-  const reconciler = createReconciler({ store, sender: commands, gateway, logger });
-  reconciler.start();
-  parts.add('reconciler', () => reconciler.stop());
-  const edge: AppDeps = {
-    store,
-    commands,
-    gateway,
-    policies,
-    blobs,
-    readClaimLink: (token) => readClaimLink(key, token),
-    developmentTokens: true,
-    sandbox: config.isSandboxAllowed,
-    logger,
-  };
-  const app = createApp({
-    ...edge,
-    mountConsole: (pages) => mountConsole(pages, edge, { mailbox: mail.mailbox, temporalUi: temporal.ui }),
-  });
-  const server = createHttpServer(app);
-  const listening = await listen(server, config);
+  const all = { ...foundation, config, logger, commands };
+  const worker = await runOrders({ ...all, temporal: temporal.connection, smtpUrl: mail.smtpUrl, publicUrl: () => base }, parts);
+  const listening = await serveHttp({ ...all, mailbox: mail.mailbox, temporalUi: temporal.ui }, parts);
   base ??= listening;
-  parts.add('http', () => drain(server));
   const running: Running = {
     api: listening,
     console: `${listening}/console`,
     mailbox: `${listening}/console/mailbox`,
-    temporal: { address: temporal.address, namespace: config.temporal.namespace, ui: temporal.ui },
+    temporal: { address: temporal.connection.address, namespace: temporal.connection.namespace, ui: temporal.ui },
     pid: process.pid,
   };
   announce(running, config, parts);
@@ -144,16 +97,10 @@ async function compose({ config, logger, env, onFetch }: ComposeOptions, parts: 
   return { running, broken, stop: async () => void (await parts.stop()) };
 }
 
-/** The bytes of documents: a bucket where one is named, else a folder beside the database. */
-function openBlobs({ documents, dataDir }: Config, parts: Parts): Blobs {
-  if (!documents) return folderBlobs(join(dataDir, 'documents'));
-  const bucket = s3Blobs(documents);
-  parts.add('documents', async () => bucket.close());
-  return bucket;
-}
-
 interface TemporalInUse {
-  readonly address: string;
+  readonly connection: TemporalConnection;
+  /** It was started by us. */
+  readonly isOurs: boolean;
   readonly ui: string | null;
   readonly ended: Promise<void>;
 }
@@ -162,8 +109,8 @@ async function startTemporal(
   { config, env, onFetch }: Pick<ComposeOptions, 'config' | 'env' | 'onFetch'>,
   parts: Parts,
 ): Promise<TemporalInUse> {
-  const { address, namespace } = config.temporal;
-  if (address !== null) return { address, ui: null, ended: new Promise(() => undefined) };
+  const { cluster, namespace } = config.temporal;
+  if (cluster) return { connection: temporalConnection(cluster), isOurs: false, ui: null, ended: new Promise(() => undefined) };
   const cli = await findTemporalCli({ env, cacheDir: CACHE_DIR, ...(onFetch ? { onFetch } : {}) });
   const server = await startTemporalServer({
     cli: cli.path,
@@ -175,7 +122,8 @@ async function startTemporal(
     preferredUiPort: 8233,
   });
   parts.add('temporal', () => server.stop());
-  return server;
+  const { address, ui, ended } = server;
+  return { connection: { options: { address }, namespace, address }, isOurs: true, ui, ended };
 }
 
 async function startMail(config: Config, parts: Parts): Promise<{ readonly smtpUrl: string; readonly mailbox: Mailbox | null }> {
@@ -183,30 +131,6 @@ async function startMail(config: Config, parts: Parts): Promise<{ readonly smtpU
   const mailbox = await startMailbox({ directory: join(config.dataDir, 'mailbox') });
   parts.add('mailbox', () => mailbox.close());
   return { smtpUrl: mailbox.url, mailbox };
-}
-
-async function listen(server: Server, { host, port }: Config): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const sentence =
-        error.code === 'EADDRINUSE'
-          ? `Port ${port} is in use: stop what holds it, or choose another with PORT (PORT=0 takes any free one).`
-          : `HTTP cannot listen on ${host}:${port} (${error.code}).`;
-      reject(new StartError(sentence));
-    });
-    server.listen(port, host, resolve);
-  });
-  const address = server.address() as AddressInfo;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
-}
-
-/** No new requests; those under way are answered, then the connections are closed. */
-async function drain(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  const limit = setTimeout(() => server.closeAllConnections(), DRAIN_MS_MAX);
-  await closed;
-  clearTimeout(limit);
 }
 
 function announce(running: Running, config: Config, parts: Parts): void {

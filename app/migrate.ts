@@ -1,22 +1,21 @@
-import { OtherSchema, StoreUnavailable } from '../store/errors.ts';
+import { StoreUnavailable } from '../store/errors.ts';
 import { migrateDatabase } from '../store/open.ts';
 import { readConfig } from './config.ts';
+import { sentenceOf } from './sentence.ts';
 import { StartError } from './start-error.ts';
 
 // npm run migrate: the PostgreSQL of DATABASE_URL to this version's schema. Runs any number of times, also several at once.
 
 try {
-  const { databaseUrl } = readConfig(process.env, process.cwd());
+  const { databaseUrl } = readConfig(process.env, process.cwd(), 'job');
   if (databaseUrl === null) throw new StartError('DATABASE_URL is missing: the embedded database is migrated by "npm start" itself.');
   const applied = await migrateDatabase(databaseUrl);
   process.stdout.write(applied.length === 0 ? 'The database is up to date.\n' : `Applied: ${applied.join(', ')}.\n`);
 } catch (error) {
   process.exitCode = 1;
-  process.stderr.write(`${sentenceOf(error)}\n`);
-}
-
-function sentenceOf(error: unknown): string {
-  if (error instanceof StartError || error instanceof OtherSchema) return error.message;
-  if (error instanceof StoreUnavailable) return 'The database of DATABASE_URL does not answer, or refuses the login: nothing was migrated.';
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const sentence =
+    error instanceof StoreUnavailable
+      ? 'The database of DATABASE_URL does not answer, or refuses the login: nothing was migrated.'
+      : sentenceOf(error);
+  process.stderr.write(`${sentence}\n`);
 }

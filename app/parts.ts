@@ -6,6 +6,11 @@ export class Parts {
     this.#stops.push({ name, stop });
   }
 
+  /** For a part that is stopped last, whatever was started before it. */
+  addFirst(name: string, stop: () => Promise<unknown>): void {
+    this.#stops.unshift({ name, stop });
+  }
+
   /** @returns the names of the parts that failed to stop */
   async stop(): Promise<readonly string[]> {
     const failed: string[] = [];

@@ -1,28 +1,6 @@
 import { z } from 'zod';
-
-const url = (...schemes: readonly string[]) =>
-  z.string().refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol.slice(0, -1)), {
-    error: `expected a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
-  });
-
-const port = z.string().refine((value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535, {
-  error: 'expected a port number from 0 (any free one) to 65535',
-});
-
-const mailAddress = z
-  .string()
-  .max(320)
-  .regex(/^[^\s@<>]+@[^\s@<>]+$/, 'expected a mail address such as support@shop.example');
-
-/** What counts as yes and as no in a variable. */
-export const SWITCH: Readonly<Record<string, boolean>> = {
-  true: true,
-  '1': true,
-  on: true,
-  false: false,
-  '0': false,
-  off: false,
-};
+import { TemporalSettings } from './settings-temporal.ts';
+import { mailAddress, path, port, url, yesOrNo } from './settings-values.ts';
 
 /**
  * Every variable that the program reads, each with its check, its default and a sentence on what it does. `readConfig` reads it,
@@ -35,39 +13,42 @@ export const Settings = z.object({
     .max(253)
     .regex(/^[A-Za-z0-9.:_-]+$/, 'expected an address to listen on, such as 127.0.0.1')
     .default('127.0.0.1')
-    .describe('Address to listen on; a loopback address, as long as development tokens are the only credentials.'),
-  DATA_DIR: z
-    .string()
-    .max(4_096)
+    .describe('Address to listen on; development tokens are accepted on a loopback address only.'),
+  DATA_DIR: path
     .default('.data')
-    .describe('Folder of the embedded database, the embedded Temporal server, mails, documents; one process at a time.'),
+    .describe('Folder of `npm start`: embedded database and Temporal server, mails, documents; one process at a time.'),
   DATABASE_URL: url('postgres', 'postgresql')
     .optional()
     .describe('PostgreSQL in place of the embedded PGlite.')
     .meta({ example: 'postgres://holdfast@db.internal:5432/holdfast', without: 'embedded PGlite in the data directory' }),
-  TEMPORAL_ADDRESS: z
+  ...TemporalSettings,
+  WORKER_PORT: port.default('3001').describe('Port of the worker process for probes and metrics.'),
+  WORKER_BUILD_ID: z
     .string()
-    .regex(/^[A-Za-z0-9._-]+:\d{1,5}$|^\[[0-9A-Fa-f:]+\]:\d{1,5}$/, 'expected host:port, such as temporal.internal:7233')
+    .regex(/^[A-Za-z0-9._-]{1,100}$/, 'expected letters, digits, dots, dashes and underscores')
     .optional()
-    .describe('A Temporal server that is there already.')
-    .meta({ example: 'temporal.internal:7233', without: 'an embedded server is started' }),
-  TEMPORAL_NAMESPACE: z
-    .string()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/, 'expected the name of a Temporal namespace, letters, digits, dots and dashes')
-    .default('default')
-    .describe('Namespace of the orders at Temporal.'),
-  TEMPORAL_CLI: z
-    .string()
-    .max(4_096)
-    .optional()
-    .describe('Path of the `temporal` program that runs the embedded server.')
-    .meta({ example: '/usr/local/bin/temporal', without: 'the one on the PATH, else it is fetched once' }),
-  SANDBOX: z
-    .string()
-    .refine((value) => SWITCH[value.toLowerCase()] !== undefined, { error: 'expected true or false' })
+    .describe('Version of the worker: it takes work once `npm run promote` has made it the current one.')
+    .meta({ example: '2026.11.3', without: 'the worker has no version and takes work at once' }),
+  SANDBOX: yesOrNo
     .optional()
     .describe('Whether orders may carry a test clock (`advance-clock`).')
     .meta({ example: 'false', without: 'true with the embedded Temporal server, false with another' }),
+  DEVELOPMENT_TOKENS: yesOrNo
+    .optional()
+    .describe('Whether `dev-<role>:<id>` is accepted as a token, which anybody can guess: on a loopback address only.')
+    .meta({ example: 'false', without: 'true for `npm start` on a loopback address, unless NODE_ENV is production; else false' }),
+  LINK_KEY: z
+    .string()
+    .min(32, 'expected at least 32 characters, the same for all processes')
+    .max(1_000)
+    .optional()
+    .describe('Key that signs the links to the claim page; the same for all processes, changing it makes sent links void.')
+    .meta({ example: 'at-least-32-characters-from-a-random-source', without: '`npm start` makes one in the data directory' }),
+  STOP_DELAY_SECONDS: z
+    .string()
+    .regex(/^([0-9]|[1-5][0-9]|60)$/, 'expected whole seconds from 0 to 60')
+    .default('5')
+    .describe('How long `npm run api` goes on serving after `/readyz` says no, so that balancers see it first.'),
   SMTP_URL: url('smtp', 'smtps')
     .optional()
     .describe('Where mails are sent; may hold a user and a password.')
@@ -79,12 +60,16 @@ export const Settings = z.object({
     .optional()
     .describe('Where people reach this program, for links in mails.')
     .meta({ example: 'https://orders.shop.example', without: 'the address that it listens on' }),
+  DOCUMENTS_DIR: path
+    .optional()
+    .describe('Folder for documents, shared by all API processes.')
+    .meta({ example: '/var/lib/holdfast/documents', without: 'a folder in the data directory, or the bucket' }),
   DOCUMENTS_S3_BUCKET: z
     .string()
     .regex(/^[a-z0-9.-]{3,63}$/, 'expected the name of a bucket')
     .optional()
     .describe('S3 bucket for documents; credentials come from the usual AWS sources.')
-    .meta({ example: 'holdfast-documents', without: 'a folder in the data directory' }),
+    .meta({ example: 'holdfast-documents', without: 'a folder' }),
   DOCUMENTS_S3_REGION: z
     .string()
     .regex(/^[a-z0-9-]{1,40}$/, 'expected a region such as eu-west-1')
@@ -104,4 +89,9 @@ export const Settings = z.object({
 });
 
 /** Variables that may hold a password: each may instead be named by a file, `<NAME>_FILE`, as container secrets are mounted. */
-export const SECRETS = ['DATABASE_URL', 'SMTP_URL'] as const satisfies readonly (keyof typeof Settings.shape)[];
+export const SECRETS = [
+  'DATABASE_URL',
+  'SMTP_URL',
+  'LINK_KEY',
+  'TEMPORAL_API_KEY',
+] as const satisfies readonly (keyof typeof Settings.shape)[];

@@ -11,7 +11,7 @@ export interface SmtpOptions {
   readonly domain?: string;
   /** No step of the conversation may take longer; ms. */
   readonly stepTimeoutMs?: number;
-  /** The whole attempt, so that a server that answers drop by drop cannot keep it; below the lease and the activity's time. */
+  /** The whole attempt, so that a server that answers drop by drop cannot keep it; below the lease, the activity's time and a worker's time to stop. */
   readonly attemptTimeoutMs?: number;
 }
 
@@ -45,7 +45,7 @@ export function messageIdHeader(messageId: string, domain: string): string {
  * 5xx to the mail and addresses that cannot be are PermanentRefusal; 4xx, network and time-outs are errors to try again after.
  */
 export function smtpChannel(options: SmtpOptions): Channel {
-  const { url, from, domain = 'holdfast.invalid', stepTimeoutMs = 10_000, attemptTimeoutMs = 25_000 } = options;
+  const { url, from, domain = 'holdfast.invalid', stepTimeoutMs = 10_000, attemptTimeoutMs = 18_000 } = options;
   const transport = createTransport({
     url,
     connectionTimeout: stepTimeoutMs,

@@ -1,7 +1,6 @@
 import {
   type ApplicationFailure,
   Client,
-  Connection,
   type ConnectionLike,
   isGrpcServiceError,
   WorkflowExecutionAlreadyStartedError,
@@ -184,10 +183,4 @@ function isRefusalDetail(detail: unknown): detail is { readonly refusal: Refusal
 
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown';
-}
-
-/** A gateway over a connection of its own. @throws where no server answers at the address */
-export async function connectGateway(address: string, namespace: string): Promise<OrderGateway & { close(): Promise<void> }> {
-  const connection = await Connection.connect({ address });
-  return { ...createGateway({ connection, namespace }), close: () => connection.close() };
 }

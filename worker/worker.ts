@@ -1,10 +1,11 @@
-import { NativeConnection, Worker } from '@temporalio/worker';
+import { NativeConnection, type NativeConnectionOptions, Worker } from '@temporalio/worker';
 import type { Activities } from '../activities/index.ts';
-import { TASK_QUEUE } from '../workflows/messages.ts';
-import { bundleWorkflows } from './bundle.ts';
+import { TASK_QUEUE, WORKER_DEPLOYMENT } from '../workflows/messages.ts';
+import { workflowBundle } from './bundle.ts';
 
 export interface WorkerOptions {
-  readonly address: string;
+  /** How Temporal is reached. */
+  readonly connection: NativeConnectionOptions;
   readonly namespace: string;
   readonly activities: Activities;
   /** Made once where several workers run in a process (tests). */
@@ -12,6 +13,8 @@ export interface WorkerOptions {
   /** Orders kept in memory; about 1 MB each, so an overfull cache kills the worker. 0: every task replays (tests). */
   readonly maxCachedWorkflows?: number;
   readonly taskQueue?: string;
+  /** Its version: it takes work once that is the current one (app/promote.ts). Null or absent: it has none, and takes work at once. */
+  readonly buildId?: string | null;
 }
 
 export interface RunningWorker {
@@ -19,40 +22,45 @@ export interface RunningWorker {
   stop(): Promise<void>;
   /** Settles when the worker has stopped; rejects where it failed. */
   readonly ended: Promise<void>;
+  /** Whether it polls: false from the moment it is told to stop. */
+  isPolling(): boolean;
 }
 
-/** Above the longest attempt that should not be cut, below the time that a stop may take. */
+/** Above the longest attempt that should not be cut (a mail's, 18 s), below the time that a stop may take. */
 const GRACE = '20 seconds';
 const FORCE = '25 seconds';
 
 /** Runs the order's workflows and activities against a Temporal server. */
 export async function startWorker({
-  address,
+  connection: connectionOptions,
   namespace,
   activities,
   bundle,
   maxCachedWorkflows = 200,
   taskQueue = TASK_QUEUE,
+  buildId = null,
 }: WorkerOptions): Promise<RunningWorker> {
-  const connection = await NativeConnection.connect({ address });
+  const connection = await NativeConnection.connect(connectionOptions);
   try {
     const worker = await Worker.create({
       connection,
       namespace,
       taskQueue,
       activities,
-      workflowBundle: bundle ?? (await bundleWorkflows()),
+      workflowBundle: bundle ?? (await workflowBundle()),
       maxCachedWorkflows,
       shutdownGraceTime: GRACE,
       shutdownForceTime: FORCE,
       // The default of 10 s leaves an order waiting that long after a worker was killed.
       stickyQueueScheduleToStartTimeout: '2 seconds',
+      ...(buildId === null ? {} : { workerDeploymentOptions: versioned(buildId) }),
     });
     const ended = runToEnd(worker, connection);
     // Whoever composes the program watches `ended`; until then a failure is not an unhandled one.
     ended.catch(() => undefined);
     return {
       ended,
+      isPolling: () => worker.getState() === 'RUNNING',
       async stop() {
         if (worker.getState() === 'RUNNING') worker.shutdown();
         await ended.catch(() => undefined);
@@ -62,6 +70,15 @@ export async function startWorker({
     await connection.close();
     throw error;
   }
+}
+
+/** Open orders move to the current version with their next step: pinned ones would keep old workers for a month and more. */
+function versioned(buildId: string) {
+  return {
+    version: { deploymentName: WORKER_DEPLOYMENT, buildId },
+    useWorkerVersioning: true as const,
+    defaultVersioningBehavior: 'AUTO_UPGRADE' as const,
+  };
 }
 
 async function runToEnd(worker: Worker, connection: NativeConnection): Promise<void> {

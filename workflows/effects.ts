@@ -10,7 +10,7 @@ export const { record, recordFee, recordClaim, recordObligation, settledBefore }
   retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '60 seconds' },
 });
 
-/** The mail server: an attempt may take its time (25 s at most), and a busy server is left alone for longer. */
+/** The mail server: an attempt may take its time (18 s at most), and a busy server is left alone for longer. */
 export const { sendMessage, sendClaimMessage } = proxyActivities<Activities>({
   startToCloseTimeout: '60 seconds',
   retry: { initialInterval: '2 seconds', backoffCoefficient: 3, maximumInterval: '10 minutes' },

@@ -1,0 +1,37 @@
+import { type ConnectedGateway, connectGateway } from '../inbox/gateway-connection.ts';
+import { claimTermsIn, type PolicyRegistry } from '../policies/registry.ts';
+import { StoreUnavailable } from '../store/errors.ts';
+import { openStore, type StoreOptions } from '../store/open.ts';
+import type { Store } from '../store/store.ts';
+import type { Parts } from './parts.ts';
+import { StartError } from './start-error.ts';
+import type { TemporalConnection } from './temporal-connection.ts';
+
+/** What every process of the program stands on. */
+export interface Foundation {
+  readonly store: Store;
+  readonly gateway: ConnectedGateway;
+  readonly policies: PolicyRegistry;
+  /** What links to the claim page are signed with. */
+  readonly linkKey: Uint8Array;
+}
+
+/** @throws StartError where the database does not answer; OtherSchema; PolicyPackError */
+export async function openTheStore(
+  options: Pick<StoreOptions, 'databaseUrl' | 'dataDir' | 'schema'>,
+  policies: PolicyRegistry,
+  parts: Parts,
+): Promise<Store> {
+  const store = await openStore({ ...options, claimTermsOf: claimTermsIn(policies) }).catch((error: unknown) => {
+    if (!(error instanceof StoreUnavailable)) throw error;
+    throw new StartError('The database of DATABASE_URL does not answer, or refuses the login: check the address and that it runs.');
+  });
+  parts.add('store', () => store.close());
+  return store;
+}
+
+export function connect({ options, namespace }: TemporalConnection, parts: Parts): ConnectedGateway {
+  const gateway = connectGateway(options, namespace);
+  parts.add('connection', () => gateway.close());
+  return gateway;
+}

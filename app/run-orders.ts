@@ -1,0 +1,69 @@
+import type { Logger } from 'pino';
+import { createActivities } from '../activities/index.ts';
+import { claimLinkFor, signClaimLink } from '../channels/claim-link.ts';
+import { smtpChannel } from '../channels/smtp.ts';
+import { otherWorkflows } from '../inbox/other-workflows.ts';
+import { createReconciler } from '../inbox/reconciler.ts';
+import type { Sender } from '../inbox/send.ts';
+import { type RunningWorker, startWorker } from '../worker/worker.ts';
+import type { Config } from './config.ts';
+import type { Foundation } from './foundation.ts';
+import type { Parts } from './parts.ts';
+import { StartError } from './start-error.ts';
+import type { TemporalConnection } from './temporal-connection.ts';
+
+export interface RunningOrders extends Foundation {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly commands: Sender;
+  readonly temporal: TemporalConnection;
+  readonly smtpUrl: string;
+  /** Where people reach the program; null: not known yet. */
+  readonly publicUrl: () => string | null;
+}
+
+/**
+ * The worker of orders and claims, and the reconciler, which runs in one of all such processes at a time.
+ * @throws StartError where Temporal does not answer
+ */
+export async function runOrders(running: RunningOrders, parts: Parts): Promise<RunningWorker> {
+  const { logger, store, gateway, commands, temporal } = running;
+  const worker = await startWorker({
+    connection: temporal.options,
+    namespace: temporal.namespace,
+    activities: activitiesOf(running),
+    buildId: running.config.worker.buildId,
+  }).catch((error: unknown) => {
+    if (!isUnreachable(error)) throw error;
+    throw new StartError(
+      `Temporal does not answer at ${temporal.address} (namespace ${temporal.namespace}): check the address and that it runs.`,
+    );
+  });
+  parts.add('worker', () => worker.stop());
+  const reconciler = createReconciler({ store, sender: commands, gateway, logger });
+  reconciler.start();
+  parts.add('reconciler', () => reconciler.stop());
+  return worker;
+}
+
+function activitiesOf({ config, logger, store, gateway, policies, linkKey, commands, smtpUrl, publicUrl }: RunningOrders) {
+  return createActivities({
+    store,
+    channel: smtpChannel({ url: smtpUrl, from: config.mail.from }),
+    eventsAfter: (orderId, after) => gateway.eventsAfter(orderId, after),
+    claimEventsAfter: (claim, after) => gateway.claims.eventsAfter(claim, after),
+    workflows: otherWorkflows(gateway, commands),
+    claimLinkOf: ({ state }) => {
+      const [link, base] = [claimLinkFor(state), publicUrl()];
+      return link && base !== null ? `${base}/claim/${signClaimLink(linkKey, link)}` : null;
+    },
+    packFor: (marketplaceId, at) => policies.forMarketplace(marketplaceId, at),
+    desk: { supervisorAddress: config.mail.supervisor, supportAddress: config.mail.support },
+    logger,
+  });
+}
+
+/** The SDK's words for no connection and for a namespace that is not there or not ours. */
+function isUnreachable(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'TransportError' || /connect|namespace|unavailable|permission/i.test(error.message));
+}

@@ -1,0 +1,104 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { createApp } from '../api/app.ts';
+import type { AppDeps } from '../api/deps.ts';
+import { createHttpServer } from '../api/http-server.ts';
+import { readClaimLink } from '../channels/claim-link.ts';
+import type { Mailbox } from '../channels/development-mailbox.ts';
+import { mountConsole } from '../console/console.ts';
+import type { Sender } from '../inbox/send.ts';
+import type { Blobs } from '../storage/blobs.ts';
+import { folderBlobs } from '../storage/folder.ts';
+import { s3Blobs } from '../storage/s3.ts';
+import type { Config } from './config.ts';
+import type { Foundation } from './foundation.ts';
+import type { Parts } from './parts.ts';
+import { StartError } from './start-error.ts';
+
+const DRAIN_MS_MAX = 20_000;
+
+export interface Serving extends Foundation {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly commands: Sender;
+  /** The development mailbox, where there is one to show. */
+  readonly mailbox: Mailbox | null;
+  readonly temporalUi: string | null;
+}
+
+/**
+ * The edge: API and console over HTTP. It stops in four steps: not ready → a while for balancers to see it → no new connections →
+ * what is under way is answered, 20 s at most.
+ * @returns the address it listens on
+ * @throws StartError where it cannot listen
+ */
+export async function serveHttp(serving: Serving, parts: Parts): Promise<string> {
+  const { config, logger, store, gateway, policies, linkKey, commands, mailbox, temporalUi } = serving;
+  let isStopping = false;
+  const edge: AppDeps = {
+    store,
+    commands,
+    gateway,
+    policies,
+    blobs: openBlobs(config, parts),
+    readClaimLink: (token) => readClaimLink(linkKey, token),
+    developmentTokens: config.areDevelopmentTokensAccepted,
+    sandbox: config.isSandboxAllowed,
+    logger,
+    isReady: () => !isStopping,
+  };
+  const app = createApp({ ...edge, mountConsole: (pages) => mountConsole(pages, edge, { mailbox, temporalUi }) });
+  const server = createHttpServer(app, { isStopping: () => isStopping });
+  const address = await listen(server, { host: config.host, port: config.port, portName: 'PORT' });
+  parts.add('http', async () => {
+    isStopping = true;
+    await delay(config.stopDelayMs);
+    await drain(server);
+  });
+  return address;
+}
+
+/** The bytes of documents: a bucket, a folder that several processes share, or a folder of this one. */
+function openBlobs({ documents, dataDir }: Config, parts: Parts): Blobs {
+  if (!documents) return folderBlobs(join(dataDir, 'documents'));
+  if ('sharedFolder' in documents) return folderBlobs(documents.sharedFolder, { isShared: true });
+  const bucket = s3Blobs(documents);
+  parts.add('documents', async () => bucket.close());
+  return bucket;
+}
+
+export interface Listening {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** The variable that sets the port, for the sentence. */
+  readonly portName: string;
+}
+
+/** @returns `http://host:port` @throws StartError where the port is in use or the address is none of this machine's */
+export async function listen(server: Server, { host, port, portName }: Listening): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const sentence =
+        error.code === 'EADDRINUSE'
+          ? `Port ${port} is in use: stop what holds it, or choose another with ${portName} (${portName}=0 takes any free one).`
+          : `HTTP cannot listen on ${host}:${port} (${error.code}).`;
+      reject(new StartError(sentence));
+    });
+    server.listen(port, host, resolve);
+  });
+  const address = server.address() as AddressInfo;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+}
+
+/** No new connections; requests under way are answered, then what is left is closed. */
+export async function drain(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const limit = setTimeout(() => server.closeAllConnections(), DRAIN_MS_MAX);
+  await closed;
+  clearTimeout(limit);
+}

@@ -1,0 +1,27 @@
+import { Connection, type ConnectionOptions } from '@temporalio/client';
+import { createGateway } from './gateway.ts';
+import { type WorkerVersions, workerVersions } from './gateway-deployment.ts';
+import { type NamespaceKeeping, namespaceKeeping } from './gateway-namespace.ts';
+import type { OrderGateway } from './ports.ts';
+
+export interface ConnectedGateway extends OrderGateway, NamespaceKeeping {
+  readonly versions: WorkerVersions;
+  close(): Promise<void>;
+}
+
+/** gRPC's own pause between two tries grows to two minutes: that long commands would stay pending after Temporal is back. */
+const RECONNECT = { 'grpc.initial_reconnect_backoff_ms': 200, 'grpc.max_reconnect_backoff_ms': 2_000 };
+
+/**
+ * A gateway over a connection of its own. It connects when it is first used, and again whenever Temporal returns: orders are
+ * taken while Temporal is away, so its absence is no reason not to start.
+ */
+export function connectGateway(options: ConnectionOptions, namespace: string): ConnectedGateway {
+  const connection = Connection.lazy({ ...options, channelArgs: RECONNECT });
+  return {
+    ...createGateway({ connection, namespace }),
+    ...namespaceKeeping(connection, namespace),
+    versions: workerVersions(connection, namespace),
+    close: () => connection.close(),
+  };
+}
