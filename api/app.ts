@@ -2,11 +2,11 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import helmet from 'helmet';
 import { StorageUnavailable } from '../storage/blobs.ts';
 import { BadCursor, StoreUnavailable } from '../store/errors.ts';
+import { createMeters } from '../telemetry/meters.ts';
 import { type Caller, callerOf } from './auth.ts';
 import { type AppDeps, authenticatorsOf } from './deps.ts';
 import { mountDocs } from './docs.ts';
 import { mountHealth } from './health.ts';
-import { createMetrics } from './metrics.ts';
 import { observe } from './observe.ts';
 import { invalidField, NOT_FOUND, type Problem } from './problems.ts';
 import { commandIdOf, send, sendProblem } from './reply.ts';
@@ -21,9 +21,9 @@ export function createApp(deps: AppDeps): Express {
   app.disable('etag');
   app.enable('strict routing');
   app.enable('case sensitive routing');
-  const metrics = createMetrics();
-  app.use(requestId, observe(deps, metrics), security());
-  mountHealth(app, deps, metrics);
+  const meters = deps.meters ?? createMeters();
+  app.use(requestId, observe(deps, meters), security());
+  mountHealth(app, deps, meters);
   mountDocs(app);
   app.use('/v1', authenticated(deps));
   for (const route of ROUTES) mount(app, deps, route);

@@ -2,6 +2,7 @@ import { BlockList, isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { withSecretFiles } from './secret-files.ts';
 import { Settings } from './settings.ts';
+import { type Tracing, tracingOf } from './settings-tracing.ts';
 import { isOn } from './settings-values.ts';
 import { StartError } from './start-error.ts';
 
@@ -46,6 +47,8 @@ export interface Config {
     | { readonly bucket: string; readonly region?: string; readonly endpoint?: string }
     | { readonly sharedFolder: string }
     | null;
+  /** Where traces go; null: nowhere. */
+  readonly tracing: Tracing | null;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
 
@@ -84,6 +87,7 @@ export function readConfig(env: Environment, cwd: string, program: Program = 'st
     mail: { from: e.MAIL_FROM, supervisor: e.SUPERVISOR_EMAIL, support: e.SUPPORT_EMAIL },
     publicUrl: e.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     documents: documentsOf(e, cwd),
+    tracing: tracingOf(program, e),
     logLevel: e.LOG_LEVEL,
   };
 }

@@ -36,7 +36,7 @@ export interface Serving extends Foundation {
  * @throws StartError where it cannot listen
  */
 export async function serveHttp(serving: Serving, parts: Parts): Promise<string> {
-  const { config, logger, store, gateway, policies, linkKey, commands, mailbox, temporalUi } = serving;
+  const { config, logger, store, gateway, policies, linkKey, meters, commands, mailbox, temporalUi } = serving;
   let isStopping = false;
   const edge: AppDeps = {
     store,
@@ -48,6 +48,7 @@ export async function serveHttp(serving: Serving, parts: Parts): Promise<string>
     developmentTokens: config.areDevelopmentTokensAccepted,
     sandbox: config.isSandboxAllowed,
     logger,
+    meters,
     isReady: () => !isStopping,
   };
   const app = createApp({ ...edge, mountConsole: (pages) => mountConsole(pages, edge, { mailbox, temporalUi }) });

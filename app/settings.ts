@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TemporalSettings } from './settings-temporal.ts';
+import { TracingSettings } from './settings-tracing.ts';
 import { mailAddress, path, port, url, yesOrNo } from './settings-values.ts';
 
 /**
@@ -80,6 +81,7 @@ export const Settings = z.object({
     .optional()
     .describe('Address of a storage that speaks S3 and is not AWS.')
     .meta({ example: 'https://storage.internal:9000', without: 'AWS' }),
+  ...TracingSettings,
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'expected one of fatal, error, warn, info, debug, trace, silent',

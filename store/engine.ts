@@ -1,9 +1,17 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from './tables.ts';
 
+/** Connections by what they do; `waiting`: callers that have none yet. */
+export interface PoolUse {
+  readonly used: number;
+  readonly idle: number;
+  readonly waiting: number;
+}
+
 /** A database that is open and migrated: what differs between PostgreSQL and PGlite. */
 export interface Engine {
   readonly kysely: Kysely<Tables>;
+  pool(): PoolUse;
   /** Runs `work` while this process alone holds the lock; null where somebody else does. */
   exclusively<T>(lock: number, work: () => Promise<T>): Promise<T | null>;
   close(): Promise<void>;

@@ -2,6 +2,8 @@ import type { OrderEvent } from '../domain/order/events.ts';
 import type { Money } from '../domain/shared/money.ts';
 import type { Instant } from '../domain/shared/time.ts';
 import type { Claims } from './claim-store.ts';
+import type { PoolUse } from './engine.ts';
+import type { StoreFigures } from './figures.ts';
 import type { Inbox } from './requests.ts';
 import type { Documents, LedgerPosting, MessageRow, OrderRecord, Page, ProviderRow, RecordResult, StoredEvent } from './rows.ts';
 
@@ -121,6 +123,10 @@ export interface Store {
   now(): Promise<Instant>;
   /** Throws where the database does not answer or cannot be written. */
   check(): Promise<void>;
+  /** What whoever watches wants to know; cheap enough for every few seconds. */
+  figures(): Promise<StoreFigures>;
+  /** The connections of this process, as they are at this moment. */
+  pool(): PoolUse;
   /** Runs `work` while holding a lock that one process has at a time; null where another has it. */
   exclusively<T>(lock: 'reconciler', work: () => Promise<T>): Promise<T | null>;
   close(): Promise<void>;

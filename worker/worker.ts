@@ -1,4 +1,4 @@
-import { NativeConnection, type NativeConnectionOptions, Worker } from '@temporalio/worker';
+import { type ActivityInterceptorsFactory, NativeConnection, type NativeConnectionOptions, Worker } from '@temporalio/worker';
 import type { Activities } from '../activities/index.ts';
 import { TASK_QUEUE } from '../workflows/messages.ts';
 import { bundleWorkflows } from './bundle.ts';
@@ -13,6 +13,8 @@ export interface WorkerOptions {
   /** Orders kept in memory; about 1 MB each, so an overfull cache kills the worker. 0: every task replays (tests). */
   readonly maxCachedWorkflows?: number;
   readonly taskQueue?: string;
+  /** Sees every attempt of an activity (observe.ts). */
+  readonly observe?: ActivityInterceptorsFactory;
 }
 
 export interface RunningWorker {
@@ -36,6 +38,7 @@ export async function startWorker({
   bundle,
   maxCachedWorkflows = 200,
   taskQueue = TASK_QUEUE,
+  observe,
 }: WorkerOptions): Promise<RunningWorker> {
   const connection = await NativeConnection.connect(connectionOptions);
   try {
@@ -46,6 +49,7 @@ export async function startWorker({
       activities,
       workflowBundle: bundle ?? (await bundleWorkflows()),
       maxCachedWorkflows,
+      ...(observe ? { interceptors: { activity: [observe] } } : {}),
       shutdownGraceTime: GRACE,
       shutdownForceTime: FORCE,
       // The default of 10 s leaves an order waiting that long after a worker was killed.

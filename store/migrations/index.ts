@@ -6,6 +6,7 @@ import { up as ledger } from './0004-ledger.ts';
 import { up as providers } from './0005-providers.ts';
 import { up as documents } from './0006-documents.ts';
 import { up as claims } from './0007-claims.ts';
+import { up as figures } from './0009-figures.ts';
 
 /**
  * Every migration there ever was, in the order of their names. Imported, not found on disk, so that they are there in any
@@ -19,4 +20,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-providers': { up: providers },
   '0006-documents': { up: documents },
   '0007-claims': { up: claims },
+  '0009-figures': { up: figures },
 };
