@@ -1,10 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { PGlite, types } from '@electric-sql/pglite';
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
-import type { Engine, PoolUse } from './engine.ts';
+import type { Engine } from './engine.ts';
 import { migrate } from './migrate.ts';
 import { statement } from './statement.ts';
 import type { Tables } from './tables.ts';
+import type { PoolUse } from './watched.ts';
 
 /**
  * Opens PGlite, in memory without `dataDir`, and migrates it. PGlite does not lock its directory: whoever calls this with one

@@ -1,12 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from './tables.ts';
-
-/** Connections by what they do; `waiting`: callers that have none yet. */
-export interface PoolUse {
-  readonly used: number;
-  readonly idle: number;
-  readonly waiting: number;
-}
+import type { PoolUse } from './watched.ts';
 
 /** A database that is open and migrated: what differs between PostgreSQL and PGlite. */
 export interface Engine {

@@ -1,18 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from './tables.ts';
-
-/** What whoever watches the program wants to know of the store. Counts and ages in seconds; an age is 0 where there is none. */
-export interface StoreFigures {
-  readonly undecided: number;
-  readonly oldestUndecidedSeconds: number;
-  readonly divergedOrders: number;
-  readonly divergedClaims: number;
-  readonly lateOrders: number;
-  readonly lateClaims: number;
-  readonly messagesFailed: number;
-  readonly messagesQueued: number;
-  readonly oldestQueuedSeconds: number;
-}
+import type { StoreFigures } from './watched.ts';
 
 /** As the reconciler's: what is later than this should have been acted on. */
 const LATE = sql`clock_timestamp() - interval '2 minutes'`;

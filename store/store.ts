@@ -2,10 +2,9 @@ import type { OrderEvent } from '../domain/order/events.ts';
 import type { Money } from '../domain/shared/money.ts';
 import type { Instant } from '../domain/shared/time.ts';
 import type { Claims } from './claim-store.ts';
-import type { PoolUse } from './engine.ts';
-import type { StoreFigures } from './figures.ts';
 import type { Inbox } from './requests.ts';
 import type { Documents, LedgerPosting, MessageRow, OrderRecord, Page, ProviderRow, RecordResult, StoredEvent } from './rows.ts';
+import type { PoolUse, StoreFigures } from './watched.ts';
 
 export type { ClaimFilter, ClaimRecord, ClaimReport, Claims, StoredClaimEvent } from './claim-store.ts';
 export type {
@@ -31,6 +30,7 @@ export type {
   RecordResult,
   StoredEvent,
 } from './rows.ts';
+export type { PoolUse, StoreFigures } from './watched.ts';
 
 // The database as the rest of the program sees it. One implementation (Kysely) on two engines: PostgreSQL and PGlite.
 // Every function is one transaction unless it says otherwise; none awaits anything but the database.

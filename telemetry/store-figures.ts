@@ -1,6 +1,5 @@
 import { Gauge, Registry } from 'prom-client';
-import type { StoreFigures } from '../store/figures.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, StoreFigures } from '../store/store.ts';
 import type { MetricsSource } from './meters.ts';
 import { within } from './text.ts';
 

@@ -27,14 +27,16 @@ export function observedActivities(logger: ActivityLog, meters: Pick<Meters, 'ac
           if (outcome === 'completed') logger.info(line, 'activity');
           else logger.warn(line, 'activity');
         };
-        try {
-          const result = await spanned(`activity ${type}`, { kind: 'consumer', attributes: () => fields }, () => next(input));
-          seen('completed');
-          return result;
-        } catch (error) {
-          seen(outcomeOf(error), error instanceof ApplicationFailure ? (error.type ?? 'unknown') : 'unknown');
-          throw error;
-        }
+        return spanned(`activity ${type}`, { kind: 'consumer', attributes: () => fields }, async () => {
+          try {
+            const result = await next(input);
+            seen('completed');
+            return result;
+          } catch (error) {
+            seen(outcomeOf(error), error instanceof ApplicationFailure ? (error.type ?? 'unknown') : 'unknown');
+            throw error;
+          }
+        });
       },
     },
   });
