@@ -1,6 +1,7 @@
 import { recallOrder } from '../domain/claim/recall.ts';
 import { createOrder } from '../domain/order/create.ts';
 import { detailsOf } from '../domain/order/details.ts';
+import { HOLDFAST } from '../domain/shared/actor.ts';
 import { canonicalJson, sha256 } from '../store/canonical.ts';
 import type { OrderRecord } from '../store/store.ts';
 import { permanent, retryable } from './failures.ts';
@@ -10,9 +11,6 @@ import { recordClaimEvents } from './record.ts';
 export interface RecallInput extends ClaimEffectInput {
   readonly recallOrderId: string;
 }
-
-/** Who orders the work again. */
-const HOLDFAST = { role: 'system', id: 'holdfast' } as const;
 
 /**
  * Creates the linked order in which the work is done again, once by its id, and starts it.

@@ -26,7 +26,7 @@ export interface Config {
   readonly worker: {
     /** Of probes and metrics. */
     readonly port: number;
-    /** Its version in the worker deployment; null: it has none. */
+    /** Its version in the worker deployment; null: it has none, as in the embedded mode. */
     readonly buildId: string | null;
   };
   /** Whether orders may carry a test clock. */
@@ -78,7 +78,7 @@ export function readConfig(env: Environment, cwd: string, program: Program = 'st
     dataDir: resolve(cwd, e.DATA_DIR),
     databaseUrl: e.DATABASE_URL ?? null,
     temporal: { cluster, namespace: e.TEMPORAL_NAMESPACE },
-    worker: { port: Number(e.WORKER_PORT), buildId: e.WORKER_BUILD_ID ?? null },
+    worker: { port: Number(e.WORKER_PORT), buildId: program === 'start' ? null : (e.WORKER_BUILD_ID ?? null) },
     isSandboxAllowed: isOn(e.SANDBOX) ?? cluster === null,
     areDevelopmentTokensAccepted: developmentTokens(program, e, env['NODE_ENV']),
     linkKey: e.LINK_KEY ?? null,

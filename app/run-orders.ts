@@ -34,6 +34,7 @@ export async function runOrders(running: RunningOrders, parts: Parts): Promise<R
     namespace: temporal.namespace,
     activities: activitiesOf(running),
     observe: observedActivities(logger, meters),
+    buildId: running.config.worker.buildId,
   }).catch((error: unknown) => {
     if (!isUnreachable(error)) throw error;
     throw new StartError(

@@ -2,8 +2,8 @@ import type { ClaimCommand, ClaimCommandRequest } from '../domain/claim/command.
 import { decideOnClaim } from '../domain/claim/decide.ts';
 import type { ClaimEvent } from '../domain/claim/events.ts';
 import { redactClaim } from '../domain/claim/redact.ts';
+import { requireKnownRules, rulesOf } from '../domain/shared/rules.ts';
 import type { ClaimRecord, InboxRow, Store } from '../store/store.ts';
-import { RULES } from '../workflows/messages.ts';
 import { claimFacts } from './claim-facts.ts';
 import type { Target } from './target.ts';
 import { nameOf, type Way } from './way.ts';
@@ -25,7 +25,10 @@ export function claimTarget(way: Way, claim: ClaimRecord): Target<ClaimEvent> {
     record: (events) => store.claims.record(claimId, events),
     eventsAfter: (sequence) => gateway.claims.eventsAfter(ref, sequence),
     // A claim that is over takes no command: the rules refuse each one, and say why.
-    decideEnded: async (row) => decideOnClaim({ state, terms }, await claimRequestOf(store, claim, row)),
+    decideEnded: async (row) => {
+      requireKnownRules(rulesOf(state));
+      return decideOnClaim({ state, terms }, await claimRequestOf(store, claim, row));
+    },
     afterEnded: async () => undefined,
   };
 }
@@ -37,7 +40,7 @@ export async function beginClaim({ store, gateway, logger }: Way, claimId: strin
   const { orderId, state, terms, workflowStartedAt } = claim;
   try {
     const opening = workflowStartedAt === null ? (await store.claims.timeline(claimId)).map(({ event }) => event) : [];
-    await gateway.claims.start({ rules: RULES, state, terms, opening });
+    await gateway.claims.start({ rules: rulesOf(state), state, terms, opening });
     await store.claims.markWorkflowStarted(claimId);
   } catch (error) {
     logger.warn({ orderId, claimId, error: nameOf(error) }, 'the workflow is started later');

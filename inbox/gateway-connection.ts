@@ -1,9 +1,11 @@
 import { Connection, type ConnectionOptions } from '@temporalio/client';
 import { createGateway } from './gateway.ts';
+import { type WorkerVersions, workerVersions } from './gateway-deployment.ts';
 import { type NamespaceKeeping, namespaceKeeping } from './gateway-namespace.ts';
 import type { OrderGateway } from './ports.ts';
 
 export interface ConnectedGateway extends OrderGateway, NamespaceKeeping {
+  readonly versions: WorkerVersions;
   close(): Promise<void>;
 }
 
@@ -19,6 +21,7 @@ export function connectGateway(options: ConnectionOptions, namespace: string): C
   return {
     ...createGateway({ connection, namespace }),
     ...namespaceKeeping(connection, namespace),
+    versions: workerVersions(connection, namespace),
     close: () => connection.close(),
   };
 }

@@ -3,8 +3,8 @@ import { decide } from '../domain/order/decide.ts';
 import { effectsOf } from '../domain/order/effects.ts';
 import type { OrderEvent } from '../domain/order/events.ts';
 import { notAllowed, unmet } from '../domain/shared/refusal.ts';
+import { requireKnownRules, rulesOf } from '../domain/shared/rules.ts';
 import type { InboxRow, OrderRecord } from '../store/store.ts';
-import { RULES } from '../workflows/messages.ts';
 import { beginClaim } from './claim-target.ts';
 import { dependsOnState } from './facts.ts';
 import type { SendResult } from './ports.ts';
@@ -38,7 +38,7 @@ export async function beginOrder({ store, gateway, logger }: Way, orderId: strin
   const order = await store.orders.get(orderId);
   if (!order || order.state.ended) return;
   try {
-    await gateway.start({ rules: RULES, state: order.state, terms: order.terms });
+    await gateway.start({ rules: rulesOf(order.state), state: order.state, terms: order.terms });
     await store.orders.markWorkflowStarted(orderId);
   } catch (error) {
     logger.warn({ orderId, error: nameOf(error) }, 'the workflow is started later');
@@ -69,8 +69,10 @@ async function judgedOnOldFacts(way: Way, order: OrderRecord, row: InboxRow, ref
 /**
  * The same rules as ever. But nothing can be sent for an order any more whose workflow is gone, so what would need that is
  * refused rather than accepted and never done. A claim that a supervisor admits has a workflow of its own.
+ * @throws UnknownRules where only a newer version knows the order's rules: the command waits for it
  */
 function decideWithoutWorkflow({ state, terms }: OrderRecord, request: CommandRequest): EndedDecision<OrderEvent> {
+  requireKnownRules(rulesOf(state));
   const decision = decide({ state, terms }, request);
   if (!decision.ok) return decision;
   const first = decision.events.find((event) => effectsOf(event, decision.state).some(({ kind }) => kind !== 'claim'));

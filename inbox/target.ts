@@ -17,7 +17,7 @@ export interface Target<E> {
   begin(): Promise<void>;
   record(events: readonly E[]): Promise<RecordResult<unknown>>;
   eventsAfter(sequence: number): Promise<readonly E[]>;
-  /** What the rules say of it when there is no workflow any more. */
+  /** What the rules say of it when there is no workflow any more. @throws UnknownRules */
   decideEnded(row: InboxRow): Promise<EndedDecision<E>>;
   /** What is to be started because of events that were recorded without a workflow. */
   afterEnded(events: readonly E[]): Promise<void>;

@@ -5,9 +5,10 @@ import { evolveClaim } from '../domain/claim/evolve.ts';
 import { privateClaimTexts } from '../domain/claim/redact.ts';
 import type { ClaimState } from '../domain/claim/state.ts';
 import { privateTexts } from '../domain/order/redact.ts';
+import { HOLDFAST } from '../domain/shared/actor.ts';
 import type { PrivateData } from '../domain/shared/redaction.ts';
 import { claimEventHash, textsHashOf } from './chain.ts';
-import { HOLDFAST, queuedMessage } from './fold.ts';
+import { queuedMessage } from './fold.ts';
 import { type Linked, withoutWords } from './log.ts';
 import type { AnyGivenCommand, GivenClaimCommand, GivenCommand, MessageRow } from './store.ts';
 

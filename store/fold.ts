@@ -3,7 +3,7 @@ import { effectsOf, type MessageIntent } from '../domain/order/effects.ts';
 import type { OrderEvent } from '../domain/order/events.ts';
 import { evolve } from '../domain/order/evolve.ts';
 import type { OrderState } from '../domain/order/state.ts';
-import type { Actor } from '../domain/shared/actor.ts';
+import { HOLDFAST } from '../domain/shared/actor.ts';
 import type { PrivateData } from '../domain/shared/redaction.ts';
 import { eventHash, textsHashOf } from './chain.ts';
 import { type Linked, withoutWords } from './log.ts';
@@ -24,9 +24,6 @@ export interface Step {
   readonly linked: LinkedEvent;
   readonly messages: readonly MessageRow[];
 }
-
-/** Who writes what nobody wrote: reminders, summaries, notices. */
-export const HOLDFAST: Actor = { role: 'system', id: 'holdfast' };
 
 /** One event further: state, details, the event's place in the chain, and the messages that follow from it. */
 export function foldEvent(before: Folded, given: OrderEvent, commands: readonly GivenCommand[] | null): Step {

@@ -1,6 +1,6 @@
 import { type ActivityInterceptorsFactory, NativeConnection, type NativeConnectionOptions, Worker } from '@temporalio/worker';
 import type { Activities } from '../activities/index.ts';
-import { TASK_QUEUE } from '../workflows/messages.ts';
+import { TASK_QUEUE, WORKER_DEPLOYMENT } from '../workflows/messages.ts';
 import { bundleWorkflows } from './bundle.ts';
 
 export interface WorkerOptions {
@@ -15,6 +15,8 @@ export interface WorkerOptions {
   readonly taskQueue?: string;
   /** Sees every attempt of an activity (observe.ts). */
   readonly observe?: ActivityInterceptorsFactory;
+  /** Its version: it takes work once that is the current one (app/promote.ts). Null or absent: it has none, and takes work at once. */
+  readonly buildId?: string | null;
 }
 
 export interface RunningWorker {
@@ -39,6 +41,7 @@ export async function startWorker({
   maxCachedWorkflows = 200,
   taskQueue = TASK_QUEUE,
   observe,
+  buildId = null,
 }: WorkerOptions): Promise<RunningWorker> {
   const connection = await NativeConnection.connect(connectionOptions);
   try {
@@ -54,6 +57,7 @@ export async function startWorker({
       shutdownForceTime: FORCE,
       // The default of 10 s leaves an order waiting that long after a worker was killed.
       stickyQueueScheduleToStartTimeout: '2 seconds',
+      ...(buildId === null ? {} : { workerDeploymentOptions: versioned(buildId) }),
     });
     const ended = runToEnd(worker, connection);
     // Whoever composes the program watches `ended`; until then a failure is not an unhandled one.
@@ -70,6 +74,15 @@ export async function startWorker({
     await connection.close();
     throw error;
   }
+}
+
+/** Open orders move to the current version with their next step: pinned ones would keep old workers for a month and more. */
+function versioned(buildId: string) {
+  return {
+    version: { deploymentName: WORKER_DEPLOYMENT, buildId },
+    useWorkerVersioning: true as const,
+    defaultVersioningBehavior: 'AUTO_UPGRADE' as const,
+  };
 }
 
 async function runToEnd(worker: Worker, connection: NativeConnection): Promise<void> {

@@ -7,6 +7,8 @@ import { evolveClaim } from '../domain/claim/evolve.ts';
 import { decideClaimNotice } from '../domain/claim/notice.ts';
 import type { ClaimState } from '../domain/claim/state.ts';
 import { tickClaim } from '../domain/claim/tick.ts';
+import { raiseClaimRules } from '../domain/claim/upgrade.ts';
+import { requireKnownRules, rulesOf } from '../domain/shared/rules.ts';
 import {
   cancelRecallOrder,
   createRecallOrder,
@@ -22,11 +24,13 @@ import { Run } from './run.ts';
 export type ClaimRun = Run<ClaimState, ClaimEvent, ClaimEffect, ClaimCommandRequest>;
 
 /** One run of a claim's workflow: its rules, and the activities that do what they ask for. */
-export function runClaim({ state: first, terms, opening = [], historyEventsMax }: ClaimInput): ClaimRun {
+export function runClaim({ rules, state: first, terms, opening = [], historyEventsMax }: ClaimInput): ClaimRun {
+  requireKnownRules(Math.max(rules, rulesOf(first)));
   const { orderId, claimId } = first;
   const run: ClaimRun = new Run(
     {
       ids: { orderId, claimId },
+      beginWith: (state, now) => raiseClaimRules(state, rules, now),
       decide: (state, request) => decideOnClaim({ state, terms }, request),
       evolve: evolveClaim,
       effectsOf: claimEffectsOf,

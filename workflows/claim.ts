@@ -1,6 +1,7 @@
 import { continueAsNew } from '@temporalio/workflow';
+import { rulesAfter } from '../domain/shared/rules.ts';
 import { runClaim } from './claim-run.ts';
-import { type ClaimInput, RULES } from './messages.ts';
+import type { ClaimInput } from './messages.ts';
 
 export interface ClaimResult {
   readonly state: string;
@@ -26,7 +27,7 @@ export async function claim(input: ClaimInput): Promise<ClaimResult> {
   await run.untilSettled();
   if (!run.state.ended) {
     const { opening: _done, ...lasting } = input;
-    return continueAsNew<typeof claim>({ ...lasting, rules: RULES, state: run.state });
+    return continueAsNew<typeof claim>({ ...lasting, rules: rulesAfter(input.rules), state: run.state });
   }
   return { state: run.state.name, version: run.state.version };
 }

@@ -23,6 +23,8 @@ type Decided<E> =
 export interface Lifecycle<S extends RunState, E, F, R> {
   /** For the log: ids only. */
   readonly ids: Readonly<Record<string, string>>;
+  /** What a run does first of all, by itself. */
+  readonly beginWith: (state: S, now: number) => readonly E[];
   readonly decide: (state: S, request: R) => Decided<E>;
   readonly evolve: (state: S, event: E) => S;
   readonly effectsOf: (event: E, state: S) => readonly F[];

@@ -12,9 +12,8 @@ import type { Terms } from '../domain/policy/terms.ts';
 export const SERVICE_ORDER = 'serviceOrder';
 export const CLAIM = 'claim';
 export const TASK_QUEUE = 'service-orders';
-
-/** The number of the rules in force. Behaviour that differs is kept under its number; it rises only at continue-as-new. */
-export const RULES = 1;
+/** The versions of the worker are versions of this. */
+export const WORKER_DEPLOYMENT = 'holdfast';
 
 export const orderWorkflowId = (orderId: string): string => `order/${orderId}`;
 
@@ -22,6 +21,7 @@ export const claimWorkflowId = ({ orderId, claimId }: ClaimRef): string => `clai
 
 /** An order starts from a state at some sequence: from its creation, from continue-as-new, or from the store's fold. */
 export interface ServiceOrderInput {
+  /** The number of this run's rules. Where the state has an older one, the run begins with RULES_RAISED. */
   readonly rules: number;
   readonly state: OrderState;
   readonly terms: Terms;

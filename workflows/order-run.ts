@@ -8,6 +8,8 @@ import { decideNotice } from '../domain/order/notice.ts';
 import { decideSignal } from '../domain/order/signal.ts';
 import type { OrderState } from '../domain/order/state.ts';
 import { tick } from '../domain/order/tick.ts';
+import { raiseRules } from '../domain/order/upgrade.ts';
+import { requireKnownRules, rulesOf } from '../domain/shared/rules.ts';
 import { record, recordFee, sendMessage, settledBefore, startClaim, tellClaim } from './effects.ts';
 import { orderNoticeSignal, type ServiceOrderInput, supportDecisionSignal } from './messages.ts';
 import { Run } from './run.ts';
@@ -15,11 +17,13 @@ import { Run } from './run.ts';
 export type OrderRun = Run<OrderState, OrderEvent, Effect, CommandRequest>;
 
 /** One run of an order's workflow: its rules, and the activities that do what they ask for. */
-export function runOrder({ state: first, terms, historyEventsMax }: ServiceOrderInput): OrderRun {
+export function runOrder({ rules, state: first, terms, historyEventsMax }: ServiceOrderInput): OrderRun {
+  requireKnownRules(Math.max(rules, rulesOf(first)));
   const { orderId } = first;
   const run: OrderRun = new Run(
     {
       ids: { orderId },
+      beginWith: (state, now) => raiseRules(state, rules, now),
       decide: (state, request) => decide({ state, terms }, request),
       evolve,
       effectsOf,

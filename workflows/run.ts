@@ -59,6 +59,8 @@ export class Run<S extends RunState, E extends Recorded<string>, F, R extends { 
     this.#recordedUpTo = state.sequence;
     this.#carriedUpTo = state.sequence;
     this.#ownUpTo = state.sequence;
+    // Before the handlers: a command that waits already may be decided while its handler is set.
+    this.#applyOwn(lifecycle.beginWith(state, this.#now()));
     setHandler(defineUpdate<Answer<E>, [R]>(COMMAND), (request) => this.#handle(request), {
       validator: (request) => this.#validate(request),
     });

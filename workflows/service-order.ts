@@ -1,5 +1,6 @@
 import { continueAsNew } from '@temporalio/workflow';
-import { RULES, type ServiceOrderInput } from './messages.ts';
+import { rulesAfter } from '../domain/shared/rules.ts';
+import type { ServiceOrderInput } from './messages.ts';
 import { runOrder } from './order-run.ts';
 
 export interface ServiceOrderResult {
@@ -32,6 +33,6 @@ export async function serviceOrder(input: ServiceOrderInput): Promise<ServiceOrd
 
   await order.untilSettled();
   // The only place where the rules' number may rise: nothing that was decided under the old one is ever decided again.
-  if (!order.state.ended) return continueAsNew<typeof serviceOrder>({ ...input, rules: RULES, state: order.state });
+  if (!order.state.ended) return continueAsNew<typeof serviceOrder>({ ...input, rules: rulesAfter(input.rules), state: order.state });
   return { state: order.state.name, version: order.state.version };
 }

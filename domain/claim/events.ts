@@ -2,6 +2,7 @@ import type { ClaimLadderName, Remedy } from '../policy/claim-terms.ts';
 import type { RungReached } from '../shared/ladder.ts';
 import type { Money } from '../shared/money.ts';
 import type { Recorded } from '../shared/recorded.ts';
+import type { RuledBy } from '../shared/rules.ts';
 import type { Instant } from '../shared/time.ts';
 import type { ClaimantRole, ClaimCommandName, ClaimOutcome, ClaimSide, DocumentKind, PartnerPosition } from './bodies.ts';
 import type { ContactedFirst } from './state.ts';
@@ -15,7 +16,7 @@ export interface Decided {
 
 /** The facts of each kind of event of a claim. Ids, enums, numbers and instants only; free text is joined by the store. */
 export interface ClaimEventData {
-  readonly CLAIM_OPENED: {
+  readonly CLAIM_OPENED: RuledBy & {
     readonly claimId: string;
     readonly orderId: string;
     /** Sequence of CLAIM_FILED in the order's log, which has the claim's own words. */
@@ -69,6 +70,8 @@ export interface ClaimEventData {
   readonly CLAIM_ENDED: Record<never, never>;
   readonly RUNG_REACHED: RungReached<ClaimLadderName>;
   readonly CLOCK_ADVANCED: { readonly offsetMs: number };
+  /** From here on the claim goes by newer rules; what came before stays as it was decided. */
+  readonly RULES_RAISED: { readonly from: number; readonly to: number };
 }
 
 export type ClaimEventType = keyof ClaimEventData;
@@ -78,8 +81,8 @@ export type NewClaimEvent = {
   readonly [T in ClaimEventType]: { readonly type: T; readonly data: ClaimEventData[T] };
 }[ClaimEventType];
 
-/** `notice`: something that another object of the program told (domain/claim/notice.ts). */
-export type ClaimEventSource = ClaimCommandName | 'file-claim' | 'notice' | 'deadline';
+/** `notice`: something that another object of the program told (domain/claim/notice.ts). `upgrade`: the program became a newer one. */
+export type ClaimEventSource = ClaimCommandName | 'file-claim' | 'notice' | 'deadline' | 'upgrade';
 
 export type ClaimEvent = {
   readonly [T in ClaimEventType]: { readonly type: T; readonly data: ClaimEventData[T] } & Recorded<ClaimEventSource>;

@@ -1,5 +1,6 @@
 import { climbed } from '../shared/ladder.ts';
 import { remembered } from '../shared/remember.ts';
+import { ruledBy } from '../shared/rules.ts';
 import type { ClaimEvent, ClaimEventOf, ClaimEventType } from './events.ts';
 import { evolveDecision } from './evolve-decision.ts';
 import type { ClaimEvolvers } from './evolver.ts';
@@ -25,6 +26,7 @@ const evolveWay: ClaimEvolvers<WayEvent> = {
   },
   RUNG_REACHED: (state, { data }) => ({ ...state, climbs: climbed(state.climbs, data) }),
   CLOCK_ADVANCED: (state, { data }) => ({ ...state, clockOffsetMs: data.offsetMs }),
+  RULES_RAISED: (state, { data }) => ({ ...state, ...ruledBy(data.to) }),
 };
 
 const EVOLVERS: ClaimEvolvers<Exclude<ClaimEventType, 'CLAIM_OPENED'>> = { ...evolveWay, ...evolveDecision };

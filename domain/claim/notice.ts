@@ -1,13 +1,10 @@
-import type { Actor } from '../shared/actor.ts';
+import { HOLDFAST } from '../shared/actor.ts';
 import { stamped } from '../shared/recorded.ts';
 import type { Instant } from '../shared/time.ts';
 import { type ClaimEvent, claimEvent, type NewClaimEvent } from './events.ts';
 import { evolveClaim } from './evolve.ts';
 import type { ClaimNotice } from './notice-kinds.ts';
 import type { ClaimState } from './state.ts';
-
-/** The program itself speaks. */
-const HOLDFAST: Actor = { role: 'system', id: 'holdfast' };
 
 /**
  * What a linked order or the claim's own order tells it. Nothing can be refused: what is unknown or was told before yields

@@ -2,6 +2,7 @@ import type { EventOf } from '../order/events.ts';
 import type { OrderState } from '../order/state.ts';
 import type { ClaimTerms } from '../policy/claim-terms.ts';
 import { type Stamp, stamped } from '../shared/recorded.ts';
+import { ruledBy, rulesOf } from '../shared/rules.ts';
 import { msOf } from '../shared/time.ts';
 import { type ClaimEvent, type ClaimEventSource, claimEvent } from './events.ts';
 import { evolveClaim } from './evolve.ts';
@@ -23,6 +24,7 @@ export function openClaimOf({ order, filed, terms }: OpenInput): { readonly even
   const marks: Omit<Stamp<ClaimEventSource>, 'state' | 'because'> = { at, actor, commandId, command: 'file-claim', step: 0 };
   const isDesk = actor.role === 'support' || actor.role === 'supervisor';
   const opened = claimEvent('CLAIM_OPENED', {
+    ...ruledBy(rulesOf(data)),
     claimId: data.claimId,
     orderId: order.orderId,
     orderSequence: filed.sequence,

@@ -2,6 +2,7 @@ import type { ClaimLadderName, ClaimTerms, Remedy } from '../policy/claim-terms.
 import type { Climb } from '../shared/ladder.ts';
 import type { Money } from '../shared/money.ts';
 import type { Handled } from '../shared/remember.ts';
+import type { RuledBy } from '../shared/rules.ts';
 import type { Instant } from '../shared/time.ts';
 import type { ClaimantRole, ClaimOutcome, ClaimSide, DocumentKind, PartnerPosition } from './bodies.ts';
 
@@ -72,7 +73,7 @@ export interface PaymentStated {
  * All that the rules need to know of a claim: ids, enums, numbers, instants. Names and texts live in the store only
  * (domain/claim/details.ts).
  */
-export interface ClaimState {
+export interface ClaimState extends RuledBy {
   readonly claimId: string;
   readonly orderId: string;
   /** Sequence of the last event; every event of a claim is decided, so it is the version too. */

@@ -2,6 +2,8 @@ import { type PolicyPack, termsFor } from '../policy/pack.ts';
 import type { Terms } from '../policy/terms.ts';
 import type { Actor } from '../shared/actor.ts';
 import { invalid, type Refusal } from '../shared/refusal.ts';
+import { ruledBy } from '../shared/rules.ts';
+import { RULES } from '../shared/rules-numbers.ts';
 import { type Instant, isTimeZone } from '../shared/time.ts';
 import type { OrderGiven } from './details.ts';
 import { event, type NewEvent, type OrderEvent } from './events.ts';
@@ -18,6 +20,8 @@ export interface CreateInput {
   readonly commandId: string;
   /** An import takes appointments in the past as they are. */
   readonly imported?: boolean;
+  /** The number of its rules. */
+  readonly rules?: number;
 }
 
 export type Creation =
@@ -28,12 +32,12 @@ export type Creation =
  * Decides the creation of an order. It is decided in the API itself: there is nothing yet to race with, so an order exists
  * whenever the store is up. The terms of its pack are pinned here.
  */
-export function createOrder({ given, pack, now, actor, commandId, imported = false }: CreateInput): Creation {
+export function createOrder({ given, pack, now, actor, commandId, imported = false, rules = RULES }: CreateInput): Creation {
   const terms = termsFor(pack, given.serviceLocation.type);
   const refusal = givenRefusal(given, pack) ?? (given.appointment && !imported ? startRefusal(given.appointment, now, terms) : null);
   if (refusal) return { ok: false, refusal: inAppointment(refusal) };
   const marks = { at: now, actor, commandId, command: 'create' as const, step: 0, because: [`policy.${pack.id}@${pack.version}`] };
-  const created: OrderEvent = { ...createdEvent(given), sequence: 1, ...marks } as OrderEvent;
+  const created: OrderEvent = { ...createdEvent(given, rules), sequence: 1, ...marks } as OrderEvent;
   const events: OrderEvent[] = [created];
   let state = evolve(null, created);
   if (given.appointment) {
@@ -45,10 +49,11 @@ export function createOrder({ given, pack, now, actor, commandId, imported = fal
   return { ok: true, events, state, terms };
 }
 
-function createdEvent(given: OrderGiven): NewEvent {
+function createdEvent(given: OrderGiven, rules: number): NewEvent {
   const { orderId, marketplaceId, visitKind, serviceLocation, customer, sellerId, providerId, scopeOfWork, price, sandbox } = given;
   const { agreedTerms, recallOf } = given;
   return event('ORDER_CREATED', {
+    ...ruledBy(rules),
     orderId,
     marketplaceId,
     visitKind,

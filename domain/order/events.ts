@@ -7,6 +7,7 @@ import type { Attribution, Initiator } from '../shared/actor.ts';
 import type { RungReached } from '../shared/ladder.ts';
 import type { Money } from '../shared/money.ts';
 import type { Recorded } from '../shared/recorded.ts';
+import type { RuledBy } from '../shared/rules.ts';
 import type { Instant } from '../shared/time.ts';
 import type { CommandName, HoldDecision, InspectedItem, NoteTopic, WaivableRequirement } from './bodies.ts';
 import type { ClaimEnd, PartnerStanding, RecallOf } from './claims.ts';
@@ -22,7 +23,7 @@ export interface AppointmentMade {
 
 /** The facts of each kind of event. Ids, enums, numbers and instants only; free text is joined by the store. */
 export interface EventData {
-  readonly ORDER_CREATED: {
+  readonly ORDER_CREATED: RuledBy & {
     readonly orderId: string;
     readonly marketplaceId: string;
     readonly visitKind: VisitKind;
@@ -109,7 +110,8 @@ export interface EventData {
   readonly FEE_REVERSED: { readonly feeId: string; readonly amount: Money };
   readonly ATTRIBUTION_CORRECTED: { readonly appointmentId: string | null; readonly from: Attribution; readonly to: Attribution };
   readonly ISSUE_RAISED: { readonly issueId: string };
-  readonly CLAIM_FILED: {
+  /** `rules`: of the order, and so of the claim. */
+  readonly CLAIM_FILED: RuledBy & {
     readonly claimId: string;
     readonly claimant: { readonly role: ClaimantRole; readonly id: string };
     readonly desiredRemedy: Remedy;
@@ -138,6 +140,8 @@ export interface EventData {
   readonly COMPLETION_LATE: { readonly appointmentId: string };
   readonly RUNG_REACHED: RungReached<LadderName>;
   readonly CLAIM_WINDOW_REMINDER: { readonly skipped: boolean };
+  /** From here on the order goes by newer rules; what came before stays as it was decided. */
+  readonly RULES_RAISED: { readonly from: number; readonly to: number };
   /** A signal that support sent and the rules refused; shown with its reason, never lost. */
   readonly SUPPORT_DECISION_REFUSED: { readonly decisionId: string; readonly command: string; readonly code: string };
 }
@@ -148,7 +152,7 @@ export type EventType = keyof EventData;
 export type NewEvent = { readonly [T in EventType]: { readonly type: T; readonly data: EventData[T] } }[EventType];
 
 /** Where an event of an order can come from. */
-export type OrderEventSource = CommandName | 'create' | 'supportDecision' | 'notice' | 'deadline';
+export type OrderEventSource = CommandName | 'create' | 'supportDecision' | 'notice' | 'deadline' | 'upgrade';
 
 export type OrderEvent = {
   readonly [T in EventType]: { readonly type: T; readonly data: EventData[T] } & Recorded<OrderEventSource>;

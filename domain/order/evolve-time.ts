@@ -1,4 +1,5 @@
 import { climbed } from '../shared/ladder.ts';
+import { ruledBy } from '../shared/rules.ts';
 import { withActive } from './evolve-visit.ts';
 import type { Evolvers } from './evolver.ts';
 
@@ -10,9 +11,10 @@ type TimeEvent =
   | 'RUNG_REACHED'
   | 'CLAIM_WINDOW_REMINDER'
   | 'ORDER_CLOSED'
-  | 'ORDER_SETTLED';
+  | 'ORDER_SETTLED'
+  | 'RULES_RAISED';
 
-/** What deadlines do by themselves, and the test clock. */
+/** What deadlines do by themselves, the test clock, and an upgrade of the program. */
 export const evolveTime: Evolvers<TimeEvent> = {
   CLOCK_ADVANCED: (state, { data }) => ({ ...state, clockOffsetMs: data.offsetMs }),
   STARTED_LATE: (state) => withActive(state, { startedLate: true }),
@@ -22,4 +24,5 @@ export const evolveTime: Evolvers<TimeEvent> = {
   CLAIM_WINDOW_REMINDER: (state) => ({ ...state, claimReminderDone: true }),
   ORDER_CLOSED: (state, { data, at }) => ({ ...state, name: 'CLOSED', closedAt: at, ended: data.why === 'CLAIM_WINDOW_OVER' }),
   ORDER_SETTLED: (state, { at }) => ({ ...state, ended: true, closedAt: state.closedAt ?? at }),
+  RULES_RAISED: (state, { data }) => ({ ...state, ...ruledBy(data.to) }),
 };

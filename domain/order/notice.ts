@@ -1,4 +1,4 @@
-import type { Actor } from '../shared/actor.ts';
+import { HOLDFAST } from '../shared/actor.ts';
 import type { Instant } from '../shared/time.ts';
 import type { ClaimEnd } from './claims.ts';
 import { event, type OrderEvent } from './events.ts';
@@ -15,9 +15,6 @@ export interface OrderNotice {
   readonly as: ClaimEnd;
   readonly approved: boolean;
 }
-
-/** The program itself speaks. */
-const HOLDFAST: Actor = { role: 'system', id: 'holdfast' };
 
 /**
  * A notice is no request: nothing can be refused. What is unknown or was told before yields nothing.

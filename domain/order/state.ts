@@ -5,6 +5,7 @@ import type { Attribution, Initiator } from '../shared/actor.ts';
 import type { Climb } from '../shared/ladder.ts';
 import type { Money } from '../shared/money.ts';
 import type { Handled } from '../shared/remember.ts';
+import type { RuledBy } from '../shared/rules.ts';
 import type { Instant } from '../shared/time.ts';
 import type { InspectedItem, WaivableRequirement } from './bodies.ts';
 import type { OrderClaim, PartnerStanding, RecallOf } from './claims.ts';
@@ -125,7 +126,7 @@ export interface ClaimWindow {
  * All that the rules need to know of an order: ids, enums, numbers, instants. Free text and personal data are not here
  * (domain/order/details.ts): this is what lives in the workflow and its history.
  */
-export interface OrderState {
+export interface OrderState extends RuledBy {
   readonly orderId: string;
   /** Sequence of the last event. */
   readonly sequence: number;

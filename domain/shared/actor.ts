@@ -11,6 +11,9 @@ export interface Actor {
 
 export const TIMER: Actor = { role: 'timer', id: 'holdfast' };
 
+/** The program itself speaks. */
+export const HOLDFAST: Actor = { role: 'system', id: 'holdfast' };
+
 /** Who an order can wait for. */
 export type Party = 'CUSTOMER' | 'PROVIDER' | 'SUPPORT' | 'SUPERVISOR' | 'SYSTEM';
 

@@ -8,17 +8,26 @@ import { up as documents } from './0006-documents.ts';
 import { up as claims } from './0007-claims.ts';
 import { up as figures } from './0009-figures.ts';
 
+export interface SchemaMigration extends Migration {
+  /**
+   * The oldest program that still runs on the schema after this migration, by the newest migration that it knows. What only adds
+   * (expand) names an earlier migration: the version before serves on, and can be rolled back to. What takes away (contract) names
+   * the first one whose program no longer uses what goes. Its own name: no older program runs on it.
+   */
+  readonly runsSince: string;
+}
+
 /**
  * Every migration there ever was, in the order of their names. Imported, not found on disk, so that they are there in any
  * build. One that was released never changes; none goes back: what is in the way is taken out by a later one.
  */
-export const MIGRATIONS: Readonly<Record<string, Migration>> = {
-  '0001-inbox': { up: inbox },
-  '0002-orders': { up: orders },
-  '0003-messages': { up: messages },
-  '0004-ledger': { up: ledger },
-  '0005-providers': { up: providers },
-  '0006-documents': { up: documents },
-  '0007-claims': { up: claims },
-  '0009-figures': { up: figures },
+export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
+  '0001-inbox': { up: inbox, runsSince: '0001-inbox' },
+  '0002-orders': { up: orders, runsSince: '0002-orders' },
+  '0003-messages': { up: messages, runsSince: '0003-messages' },
+  '0004-ledger': { up: ledger, runsSince: '0004-ledger' },
+  '0005-providers': { up: providers, runsSince: '0005-providers' },
+  '0006-documents': { up: documents, runsSince: '0006-documents' },
+  '0007-claims': { up: claims, runsSince: '0007-claims' },
+  '0009-figures': { up: figures, runsSince: '0007-claims' },
 };

@@ -4,8 +4,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Connection } from '@temporalio/client';
 import type { CommandRequest } from '../../domain/order/command.ts';
+import { RULES } from '../../domain/shared/rules-numbers.ts';
 import { createGateway } from '../../inbox/gateway.ts';
-import { orderWorkflowId, RULES } from '../../workflows/messages.ts';
+import { orderWorkflowId } from '../../workflows/messages.ts';
 import { type Bench, createBench } from '../support/bench.ts';
 import { NAMESPACE } from '../support/engine.ts';
 import { eventually } from '../support/eventually.ts';

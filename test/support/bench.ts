@@ -48,7 +48,8 @@ export interface Bench {
   readonly reconciler: Reconciler;
   readonly mails: MailLog;
   readonly logged: string[];
-  startWorker(): Promise<void>;
+  /** Of this program, or of another version: its workflows. */
+  startWorker(bundle?: { readonly code: string }): Promise<void>;
   stopWorker(): Promise<void>;
   /** Lets the order's time run on by `ms`; commands given afterwards are received in that time. */
   fastForward(orderId: string, ms: number): Promise<void>;
@@ -81,9 +82,9 @@ export async function createBench(engine: Engine, options: BenchOptions = {}): P
     reconciler,
     mails,
     logged,
-    startWorker: async () => {
+    startWorker: async (bundle = options.bundle ?? engine.bundle) => {
       const { address } = engine;
-      const { bundle = engine.bundle, maxCachedWorkflows = 50 } = options;
+      const { maxCachedWorkflows = 50 } = options;
       worker = await startWorker({ connection: { address }, namespace: NAMESPACE, activities, bundle, maxCachedWorkflows, taskQueue });
     },
     stopWorker,

@@ -14,7 +14,7 @@ import { eventually } from './eventually.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const READY_MS_MAX = 60_000;
 
-export type Kind = 'api' | 'worker' | 'migrate';
+export type Kind = 'api' | 'worker' | 'migrate' | 'promote';
 
 /** A process of the program, started as its npm script does. */
 export interface Process {
@@ -30,13 +30,19 @@ export interface Serving extends Process {
   readonly url: string;
 }
 
+export interface How {
+  /** Another checkout of the program. */
+  readonly root?: string;
+  readonly args?: readonly string[];
+}
+
 export interface Deployment {
   readonly env: Readonly<Record<string, string>>;
   readonly temporal: TemporalServer;
   /** Runs a script with this deployment's environment; what is undefined in `change` is left out of it. */
-  run(kind: Kind, change?: Readonly<Record<string, string | undefined>>): Process;
+  run(kind: Kind, change?: Readonly<Record<string, string | undefined>>, how?: How): Process;
   /** Starts a process and waits until it is ready; its port is found in what it prints. */
-  serve(kind: 'api' | 'worker', change?: Readonly<Record<string, string | undefined>>): Promise<Serving>;
+  serve(kind: 'api' | 'worker', change?: Readonly<Record<string, string | undefined>>, how?: How): Promise<Serving>;
   /** Kills what still runs and takes everything away. */
   close(): Promise<void>;
 }
@@ -67,8 +73,8 @@ export async function createDeployment(databaseUrl: string): Promise<Deployment>
     STOP_DELAY_SECONDS: '1',
   };
   const processes: Process[] = [];
-  const run: Deployment['run'] = (kind, change = {}) => {
-    const started = startProcess(kind, { ...env, ...change });
+  const run: Deployment['run'] = (kind, change = {}, how = {}) => {
+    const started = startProcess(kind, { ...env, ...change }, how);
     processes.push(started);
     return started;
   };
@@ -76,7 +82,7 @@ export async function createDeployment(databaseUrl: string): Promise<Deployment>
     env,
     temporal,
     run,
-    serve: (kind, change) => ready(run(kind, change)),
+    serve: (kind, change, how) => ready(run(kind, change, how)),
     close: async () => {
       for (const { child } of processes) child.kill('SIGKILL');
       await Promise.all(processes.map(({ ended }) => ended));
@@ -87,11 +93,11 @@ export async function createDeployment(databaseUrl: string): Promise<Deployment>
   };
 }
 
-function startProcess(kind: Kind, change: Readonly<Record<string, string | undefined>>): Process {
+function startProcess(kind: Kind, change: Readonly<Record<string, string | undefined>>, { root = ROOT, args = [] }: How): Process {
   const env = Object.entries({ ...process.env, NODE_OPTIONS: '', ...change }).filter(([, value]) => value !== undefined);
   // Not by scripts/run.mjs: a launcher in between would be what a test kills.
-  const child = spawn(process.execPath, ['--import', 'tsx', `app/${kind}.ts`], {
-    cwd: ROOT,
+  const child = spawn(process.execPath, ['--import', 'tsx', `app/${kind}.ts`, ...args], {
+    cwd: root,
     env: Object.fromEntries(env),
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
+import { Runtime } from '@temporalio/worker';
 import { findTemporalCli } from '../../app/temporal-cli.ts';
 import { startTemporalServer, type TemporalServer } from '../../app/temporal-server.ts';
 import { bundleWorkflows } from '../../worker/bundle.ts';
@@ -32,6 +33,8 @@ export async function startEngine(): Promise<Engine & { stop(): Promise<void> }>
   const stop = async (): Promise<void> => {
     await connection.close();
     await server?.stop();
+    // It ends by itself with its last worker; a file that starts none would never end.
+    await Runtime.instance().shutdown();
     await rm(directory, { recursive: true, force: true });
   };
   return { address, connection, client: new Client({ connection, namespace: NAMESPACE }), bundle, stop };

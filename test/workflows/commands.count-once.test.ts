@@ -2,7 +2,8 @@
 // Method: the same ids again and at once, straight at the gateway and over the inbox, also after the order continued as new.
 import { describe, expect, it } from '@jest/globals';
 import type { CommandRequest } from '../../domain/order/command.ts';
-import { orderWorkflowId, RULES } from '../../workflows/messages.ts';
+import { RULES } from '../../domain/shared/rules-numbers.ts';
+import { orderWorkflowId } from '../../workflows/messages.ts';
 import { eventually } from '../support/eventually.ts';
 import { eventsOf, runsOf } from '../support/history.ts';
 import { assign, complete, question, toWork } from '../support/journey.ts';

@@ -6,6 +6,7 @@ import type { Condition, ConditionId } from '../../shared/condition.ts';
 import { unusableDocument } from '../../shared/documents.ts';
 import { accept, refuse } from '../../shared/outcome.ts';
 import { invalid, type Refusal, type Unmet, unmet } from '../../shared/refusal.ts';
+import { ruledBy, rulesOf } from '../../shared/rules.ts';
 import { type CommandSpec, type Situation, stays } from '../command.ts';
 import { event } from '../events.ts';
 import { ORDER_STATES } from '../state.ts';
@@ -32,6 +33,7 @@ export const fileClaim: CommandSpec<'file-claim'> = {
     if (refusal) return refuse(refusal);
     const { state, commandId } = situation;
     const filed = event('CLAIM_FILED', {
+      ...ruledBy(rulesOf(state)),
       claimId: claimIdOf(body, commandId),
       claimant: { role: body.claimant.role, id: body.claimant.id },
       desiredRemedy: body.desiredRemedy,

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { temporal } from '@temporalio/proto';
 import { bundleWorkflowCode, DefaultLogger, type InjectedSinks, Worker } from '@temporalio/worker';
+import { type Instead, replacing } from '../../support/stand-in.ts';
 import type { Recorder } from './recorder.ts';
 
 type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
@@ -10,19 +11,7 @@ type Payloads = temporal.api.common.v1.IPayloads;
 
 export interface BundleOptions {
   readonly workflows?: URL;
-  /** A module of `domain/order/commands` that another one stands in for. */
-  readonly instead?: { readonly request: string; readonly by: URL };
-}
-
-interface Resolving {
-  readonly normalModuleFactory: {
-    tap(
-      name: string,
-      tap: (factory: {
-        readonly hooks: { readonly beforeResolve: { tap(name: string, tap: (data: { request: string }) => void): void } };
-      }) => void,
-    ): void;
-  };
+  readonly instead?: Instead;
 }
 
 /** The workflows as a worker runs them, with a recorder beside them. */
@@ -31,20 +20,8 @@ export function bundleForReplay({ workflows, instead }: BundleOptions = {}): Pro
     workflowsPath: fileURLToPath(workflows ?? new URL('../../../workflows/index.ts', import.meta.url)),
     workflowInterceptorModules: [fileURLToPath(new URL('recorder.ts', import.meta.url))],
     logger: new DefaultLogger('ERROR'),
-    ...(instead ? { webpackConfigHook: (config) => ({ ...config, plugins: [...(config.plugins ?? []), standIn(instead)] }) } : {}),
+    ...(instead ? { webpackConfigHook: replacing(instead) } : {}),
   });
-}
-
-function standIn({ request, by }: NonNullable<BundleOptions['instead']>) {
-  return {
-    apply: ({ hooks }: { readonly hooks: Resolving }) => {
-      hooks.normalModuleFactory.tap('stand-in', (factory) =>
-        factory.hooks.beforeResolve.tap('stand-in', (data) => {
-          if (data.request === request) data.request = fileURLToPath(by);
-        }),
-      );
-    },
-  };
 }
 
 /**
