@@ -45,7 +45,11 @@ function endSpan(
 ): void {
   const known = Object.entries(ids).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const attributes = { 'http.request.method': method, 'http.route': route, 'http.response.status_code': status };
-  span.end(`${method} ${route}`, { ...attributes, ...Object.fromEntries(known) }, status >= FAILED ? String(code ?? status) : null);
+  span.end(
+    `${method} ${route}`,
+    { ...attributes, ...Object.fromEntries(known) },
+    status >= FAILED ? (typeof code === 'string' ? code : String(status)) : null,
+  );
 }
 
 function traceparentOf({ headers }: Request): string | undefined {

@@ -25,9 +25,9 @@ export type MetricsSource = () => Promise<string>;
  */
 export interface Meters {
   request(labels: { readonly method: string; readonly route: string; readonly status: number }, seconds: number): void;
-  command(counted: CountedCommand): void;
+  readonly command: (counted: CountedCommand) => void;
   activity(type: string, outcome: ActivityOutcome, seconds: number): void;
-  round(outcome: RoundOutcome): void;
+  readonly round: (outcome: RoundOutcome) => void;
   /** For readings that are taken when somebody asks: the store's, Temporal's own. */
   add(source: MetricsSource): void;
   /** The text that Prometheus reads, and its content type. Never fails, never takes longer than `SOURCE_MS_MAX`. */
