@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import express, { type Express } from 'express';
 import { type OpenApiDocument, openApiDocument } from './openapi.ts';
 import { ROUTES } from './routes/index.ts';
@@ -54,16 +54,13 @@ export function mountDocs(app: Express): void {
   app.use('/docs', express.static(folder, { index: false, dotfiles: 'ignore', redirect: false }));
 }
 
-/** From the nearest package.json above: this file is one folder deep in the sources, two in what is built from them. */
+/** From the nearest package.json above: how far that is differs between the sources and what is built from them. */
 function programVersion(): string {
-  const require = createRequire(import.meta.url);
-  for (const path of ['../package.json', '../../package.json']) {
-    try {
-      const read: unknown = JSON.parse(readFileSync(require.resolve(path), 'utf8'));
-      if (typeof read === 'object' && read !== null && 'version' in read) return String(read.version);
-    } catch {
-      // Not at this depth.
-    }
+  for (let folder = import.meta.dirname; dirname(folder) !== folder; folder = dirname(folder)) {
+    const file = join(folder, 'package.json');
+    if (!existsSync(file)) continue;
+    const read: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (typeof read === 'object' && read !== null && 'version' in read) return String(read.version);
   }
   return '0.0.0';
 }

@@ -24,7 +24,7 @@ export interface Begin {
 }
 
 /** A stop that hangs ends all the same; what was acknowledged is in the stores by then. */
-const STOP_MS_MAX = 30_000;
+export const STOP_MS_MAX = 30_000;
 
 /**
  * The life of a process: reads the environment, begins, serves until a signal or a broken part, stops in order.

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Caller, Json } from './http.ts';
+import type { Caller } from './caller.ts';
+import type { ClaimCommandBody, ClaimCommandName, Given } from './client.ts';
 import { INSPECTED, NOTE, registerProvider, SCOPE_DONE, tvMount } from './orders.ts';
 import type { Story } from './story.ts';
 
@@ -16,7 +17,7 @@ export const claim: Story = {
     const customer = api.as('dev-customer:cust-1');
     const agent = api.as('dev-support:claims-1');
     await registerProvider(system, providerId);
-    await system.post('/v1/orders', tvMount(orderId, providerId));
+    await system.post('/v1/orders', { body: tvMount(orderId, providerId) });
     await provider.command(orderId, 'assign-technicians', { technicianIds: ['tech-1'] });
     await provider.command(orderId, 'arrive');
     await provider.command(orderId, 'record-inspection', INSPECTED);
@@ -26,19 +27,23 @@ export const claim: Story = {
     await provider.command(orderId, 'add-job-note', NOTE);
     await provider.command(orderId, 'sign-off', { signedBy: 'Dana Example', proofType: 'CUSTOMER_SIGNATURE', complete: true });
     await customer.command(orderId, 'raise-issue', { description: 'It hangs at an angle.' });
-    const { eligible, closesAt } = await customer.get(`/v1/orders/${orderId}/claim-eligibility`);
-    say(`  may be claimed: ${String(eligible)}, before ${String(closesAt)}`);
-    const { claimId } = await customer.post(`/v1/orders/${orderId}/claims`, {
-      claimant: { role: 'CUSTOMER', id: 'cust-1' },
-      partnerName: 'Example Home Services',
-      agreedScope: 'The TV hangs level.',
-      description: 'It hangs at an angle.',
-      receiptDocumentId: await uploaded(customer),
-      desiredRemedy: 'REFUND',
+    const order = { params: { path: { orderId } } };
+    const { eligible, closesAt } = await customer.get('/v1/orders/{orderId}/claim-eligibility', order);
+    say(`  may be claimed: ${eligible}, before ${String(closesAt)}`);
+    const { claimId } = await customer.post('/v1/orders/{orderId}/claims', {
+      ...order,
+      body: {
+        claimant: { role: 'CUSTOMER', id: 'cust-1' },
+        partnerName: 'Example Home Services',
+        agreedScope: 'The TV hangs level.',
+        description: 'It hangs at an angle.',
+        receiptDocumentId: await uploaded(customer),
+        desiredRemedy: 'REFUND',
+      },
     });
-    const tell = async (by: Caller, command: string, body: Json = {}): Promise<void> => {
-      const answer = await by.post(`/v1/claims/${String(claimId)}/commands/${command}`, body);
-      say(`  ${command.padEnd(20)} accepted → ${String((answer['claim'] as Json)['state'])}`);
+    const tell = async <C extends ClaimCommandName>(by: Caller, command: C, ...given: Given<ClaimCommandBody<C>>): Promise<void> => {
+      const { claim: now } = await by.claimCommand(claimId, command, ...given);
+      say(`  ${command.padEnd(20)} accepted → ${now.state}`);
     };
     await tell(provider, 'respond', { position: 'ACCEPT', text: 'The bracket had slipped.' });
     await tell(agent, 'investigate');
@@ -52,12 +57,10 @@ export const claim: Story = {
 };
 
 async function uploaded(by: Caller): Promise<string> {
-  const { documentId, uploadUrl } = await by.post('/v1/documents', {
-    kind: 'RECEIPT',
-    contentType: 'application/pdf',
-    contentLength: RECEIPT.length,
-    sha256: createHash('sha256').update(RECEIPT).digest('hex'),
+  const sha256 = createHash('sha256').update(RECEIPT).digest('hex');
+  const { documentId } = await by.post('/v1/documents', {
+    body: { kind: 'RECEIPT', contentType: 'application/pdf', contentLength: RECEIPT.length, sha256 },
   });
-  await by.upload(String(uploadUrl), RECEIPT);
-  return String(documentId);
+  await by.upload(documentId, new Blob([RECEIPT]));
+  return documentId;
 }

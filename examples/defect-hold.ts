@@ -11,7 +11,7 @@ export const defectHold: Story = {
     const system = api.as('dev-system:backend');
     const provider = api.as(`dev-provider:${providerId}`);
     await registerProvider(system, providerId);
-    await system.post('/v1/orders', tvMount(orderId, providerId));
+    await system.post('/v1/orders', { body: tvMount(orderId, providerId) });
     await provider.command(orderId, 'assign-technicians', { technicianIds: ['tech-1'] });
     await provider.command(orderId, 'arrive');
     await provider.command(orderId, 'record-inspection', INSPECTED);
@@ -25,9 +25,12 @@ export const defectHold: Story = {
     });
     await provider.command(orderId, 'complete'); // refused: the hold, and what is not done yet
     await provider.command(orderId, 'contact-support', { holdId: 'hold-1', summary: 'Customer wants it mounted for now' });
-    await provider.post(`/v1/orders/${orderId}/messages`, {
-      purpose: 'DEFECT_CONFIRMATION',
-      text: 'The TV has a stripe of dead pixels. We asked support whether to go on with the mounting today.',
+    await provider.post('/v1/orders/{orderId}/messages', {
+      params: { path: { orderId } },
+      body: {
+        purpose: 'DEFECT_CONFIRMATION',
+        text: 'The TV has a stripe of dead pixels. We asked support whether to go on with the mounting today.',
+      },
     });
     await decideBySignal(context, orderId);
     await provider.command(orderId, 'finish-work');
@@ -54,7 +57,7 @@ async function decideBySignal({ temporal, api, say }: StoryContext, orderId: str
   }
   say(`  ${'signal supportDecision'.padEnd(24)} ${'decide-hold'.padEnd(20)} sent`);
   const released = async (): Promise<boolean> => {
-    const order = await api.as('dev-support:agent-7').get<{ holds: readonly unknown[] }>(`/v1/orders/${orderId}`);
+    const order = await api.as('dev-support:agent-7').get('/v1/orders/{orderId}', { params: { path: { orderId } } });
     return order.holds.length === 0;
   };
   for (let tries = 0; tries < 100 && !(await released()); tries += 1) await new Promise((resolve) => setTimeout(resolve, 100));

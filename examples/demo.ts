@@ -1,10 +1,10 @@
 // `npm run demo`: plays the stories against the running program (`npm start`) and prints each order's timeline.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { callers } from './caller.ts';
 import { claim } from './claim.ts';
 import { defectHold } from './defect-hold.ts';
 import { happyPath } from './happy-path.ts';
-import { connect } from './http.ts';
 import { missingPart } from './missing-part.ts';
 import type { Story } from './story.ts';
 
@@ -13,14 +13,6 @@ interface Running {
   readonly console: string;
   readonly mailbox: string;
   readonly temporal: { readonly address: string; readonly namespace: string };
-}
-
-interface TimelineItem {
-  readonly sequence: number | null;
-  readonly at: string;
-  readonly type: string;
-  readonly actor: { readonly role: string; readonly id: string };
-  readonly because?: readonly string[];
 }
 
 const stories: readonly Story[] = [happyPath, missingPart, defectHold, claim];
@@ -41,16 +33,17 @@ async function main(): Promise<number> {
     say('Holdfast is not running here: start it with `npm start` in another terminal (and the same DATA_DIR), then run the demo again.');
     return 1;
   }
-  const api = connect(program.api, say);
+  const api = callers(program.api, say);
   const run = Date.now().toString(36);
   for (const [index, story] of stories.entries()) {
     say(`\n${index + 1}. ${story.title}`);
     const orderId = await story.play({ api, say, run, temporal: program.temporal });
-    const { items } = await api.as('dev-support:agent-7').get<{ items: readonly TimelineItem[] }>(`/v1/orders/${orderId}/timeline`);
+    const order = { params: { path: { orderId } } };
+    const { items } = await api.as('dev-support:agent-7').get('/v1/orders/{orderId}/timeline', order);
     say(`\n   Timeline of ${orderId}`);
     for (const { sequence, at, type, actor, because } of items) {
       say(
-        `   ${String(sequence ?? '').padStart(3)}  ${at}  ${type.padEnd(24)} ${`${actor.role}:${actor.id}`.padEnd(26)} ${because?.[0] ?? ''}`,
+        `   ${String(sequence ?? '').padStart(3)}  ${at}  ${type.padEnd(24)} ${`${actor.role}:${actor.id}`.padEnd(26)} ${because[0] ?? ''}`,
       );
     }
     say(`   ${program.console}/orders/${orderId}`);

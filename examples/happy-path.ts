@@ -9,7 +9,7 @@ export const happyPath: Story = {
     const system = api.as('dev-system:backend');
     const provider = api.as(`dev-provider:${providerId}`);
     await registerProvider(system, providerId);
-    await system.post('/v1/orders', tvMount(orderId, providerId));
+    await system.post('/v1/orders', { body: tvMount(orderId, providerId) });
     await provider.command(orderId, 'assign-technicians', { technicianIds: ['tech-1'] });
     await system.command(orderId, 'advance-clock', { by: 'P2D' });
     await provider.command(orderId, 'arrive');

@@ -10,7 +10,7 @@ export const missingPart: Story = {
     const provider = api.as(`dev-provider:${providerId}`);
     const supervisor = api.as('dev-supervisor:lead-1');
     await registerProvider(system, providerId);
-    await system.post('/v1/orders', tvMount(orderId, providerId));
+    await system.post('/v1/orders', { body: tvMount(orderId, providerId) });
     await provider.command(orderId, 'assign-technicians', { technicianIds: ['tech-1'] });
     await provider.command(orderId, 'arrive');
     await provider.command(orderId, 'record-inspection', {
@@ -27,11 +27,13 @@ export const missingPart: Story = {
       partsRepacked: true,
     });
     await api.as('dev-customer:cust-1').command(orderId, 'accept-reschedule');
-    const quote = await provider.post(`/v1/orders/${orderId}/cancellation-quotes`, { reasonCode: 'PROVIDER_UNAVAILABLE' });
-    await provider.command(orderId, 'cancel', { reasonCode: 'PROVIDER_UNAVAILABLE', note: 'No crew that week', quoteId: quote['quoteId'] });
-    const { items } = await supervisor.get<{ items: readonly { feeId: string }[] }>(`/v1/orders/${orderId}/fees`);
+    const reasonCode = 'PROVIDER_UNAVAILABLE';
+    const order = { params: { path: { orderId } } };
+    const { quoteId } = await provider.post('/v1/orders/{orderId}/cancellation-quotes', { ...order, body: { reasonCode } });
+    await provider.command(orderId, 'cancel', { reasonCode, note: 'No crew that week', quoteId });
+    const { items } = await supervisor.get('/v1/orders/{orderId}/fees', order);
     await supervisor.command(orderId, 'decide-fee', {
-      feeId: items[0]?.feeId,
+      feeId: items[0]?.feeId ?? '',
       decision: 'POST',
       reason: 'Cancelled by the provider two weeks after the first visit',
     });

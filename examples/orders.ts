@@ -1,25 +1,27 @@
-import type { Caller, Json } from './http.ts';
+import type { Caller } from './caller.ts';
+import type { CommandBody, NewOrder } from './client.ts';
 
 /** A provider with one technician who is cleared until the year after next, registered anew by each story. */
 export async function registerProvider(system: Caller, providerId: string): Promise<void> {
   const validUntil = `${new Date().getUTCFullYear() + 2}-12-31`;
-  await system.put(`/v1/providers/${providerId}`, {
+  const body = {
     name: 'Example Home Services',
     marketplaceIds: ['US'],
-    contact: { channel: 'EMAIL', address: `${providerId}@provider.example` },
+    contact: { channel: 'EMAIL' as const, address: `${providerId}@provider.example` },
     technicians: [
       {
         technicianId: 'tech-1',
         name: 'Sam Example',
-        backgroundCheck: { status: 'CLEAR', validUntil },
+        backgroundCheck: { status: 'CLEAR' as const, validUntil },
         licences: [{ skill: 'TV_MOUNTING', validUntil }],
       },
     ],
-  });
+  };
+  await system.put('/v1/providers/{providerId}', { params: { path: { providerId } }, body });
 }
 
 /** A television to be mounted in a home in Los Angeles, three days from now; a sandbox order, so that its clock can be moved. */
-export function tvMount(orderId: string, providerId: string): Json {
+export function tvMount(orderId: string, providerId: string): NewOrder {
   return {
     orderId,
     marketplaceId: 'US',
@@ -56,14 +58,14 @@ export function daysAhead(days: number): string {
   return `${day}T18:00:00Z`;
 }
 
-export const INSPECTED: Json = {
+export const INSPECTED: CommandBody<'record-inspection'> = {
   buyerPresent: true,
   minorPresent: false,
   manual: 'REVIEWED',
   items: [{ name: '55 inch TV', condition: 'OK' }],
 };
 
-export const SCOPE_DONE: Json = {
+export const SCOPE_DONE: CommandBody<'confirm-scope'> = {
   customerPresent: true,
   qualityAccepted: true,
   items: [
@@ -72,7 +74,7 @@ export const SCOPE_DONE: Json = {
   ],
 };
 
-export const NOTE: Json = {
+export const NOTE: CommandBody<'add-job-note'> = {
   text: 'TV mounted on a brick wall, level checked. Do not pull on the arm. Old bracket left with the customer.',
   topics: ['PRODUCT_CONDITION', 'SAFETY', 'PLACEMENT', 'ADVICE', 'AGREEMENT'],
 };

@@ -1,4 +1,4 @@
-import type { Api } from './http.ts';
+import type { Api } from './caller.ts';
 
 export interface StoryContext {
   readonly api: Api;

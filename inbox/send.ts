@@ -1,10 +1,11 @@
-import type { InboxRow, NewRequest } from '../store/store.ts';
+import type { OrderEvent } from '../domain/order/events.ts';
+import type { InboxRow, NewRequest, OrderRecord } from '../store/store.ts';
 import { spanned } from '../telemetry/spans.ts';
 import { beginClaim, claimTarget } from './claim-target.ts';
 import { type CountCommand, counted, countedLate } from './counted.ts';
 import { type Alone, aloneIn, decideEnded } from './ended.ts';
 import { beginOrder, orderTarget } from './order-target.ts';
-import type { CommandResult, CommandService, SendResult } from './ports.ts';
+import type { CommandResult, CommandService, JustRecorded, SendResult } from './ports.ts';
 import type { Target } from './target.ts';
 import { answerOf, nameOf, recordAnswer, type Settled, settled, type Way } from './way.ts';
 
@@ -36,10 +37,10 @@ export function createCommandService({
 }: CommandServiceOptions): Sender {
   const way: Way = { ...ports, answerWithinMs };
   return {
-    give: (order, request) => counted(count, request, () => give(way, orderTarget(way, order), request)),
+    give: (order, request) => counted(count, request, () => giveToOrder(way, order, request)),
     giveToClaim: (claim, request) => counted(count, request, () => give(way, claimTarget(way, claim), request)),
     send: (row) => countedLate(count, row, () => sendRow(way, row)),
-    begin: (orderId) => beginOrder(way, orderId),
+    begin: (order) => beginOrder(way, order),
     beginClaim: (claimId) => beginClaim(way, claimId),
   };
 }
@@ -55,6 +56,18 @@ async function sendRow(way: Way, row: InboxRow): Promise<Settled | null> {
 
 /** For the reconciler, which holds the lock. */
 const atOnce: Alone = (work) => work();
+
+async function giveToOrder(way: Way, order: OrderRecord, request: NewRequest): Promise<CommandResult> {
+  const target = orderTarget(way, order);
+  let recorded: JustRecorded | undefined;
+  const record: Target<OrderEvent>['record'] = async (events) => {
+    const result = await way.store.orders.record(order.orderId, events);
+    if (result.kind === 'recorded') recorded = { record: result.record, events, at: result.at };
+    return result;
+  };
+  const result = await give(way, { ...target, record }, request);
+  return result.kind === 'answered' && recorded ? { ...result, recorded } : result;
+}
 
 async function give<E>(way: Way, target: Target<E>, request: NewRequest): Promise<CommandResult> {
   const { store, logger } = way;

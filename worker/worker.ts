@@ -1,7 +1,7 @@
 import { type ActivityInterceptorsFactory, NativeConnection, type NativeConnectionOptions, Worker } from '@temporalio/worker';
 import type { Activities } from '../activities/index.ts';
 import { TASK_QUEUE, WORKER_DEPLOYMENT } from '../workflows/messages.ts';
-import { bundleWorkflows } from './bundle.ts';
+import { workflowBundle } from './bundle.ts';
 
 export interface WorkerOptions {
   /** How Temporal is reached. */
@@ -50,7 +50,7 @@ export async function startWorker({
       namespace,
       taskQueue,
       activities,
-      workflowBundle: bundle ?? (await bundleWorkflows()),
+      workflowBundle: bundle ?? (await workflowBundle()),
       maxCachedWorkflows,
       ...(observe ? { interceptors: { activity: [observe] } } : {}),
       shutdownGraceTime: GRACE,

@@ -22,7 +22,7 @@ it('describes exactly the routes that are served', async () => {
   const paths = body['paths'] as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   const described = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
   // The probes and the document itself stand outside of the table: they need no credentials.
-  const open = ['/livez', '/readyz', '/metrics', '/openapi.json'].map((path) => `get ${path}`);
+  const open = ['/livez', '/readyz', '/startupz', '/metrics', '/openapi.json'].map((path) => `get ${path}`);
   const served = [...ROUTES.map(({ method, path }) => `${method} ${path}`), ...open];
   expect(new Set(described)).toEqual(new Set(served));
   expect(described).toHaveLength(served.length);

@@ -33,6 +33,8 @@ export interface Serving extends Process {
 export interface How {
   /** Another checkout of the program. */
   readonly root?: string;
+  /** A folder that `npm run build` made, below the root; absent: from the sources. */
+  readonly built?: string;
   readonly args?: readonly string[];
 }
 
@@ -93,10 +95,11 @@ export async function createDeployment(databaseUrl: string): Promise<Deployment>
   };
 }
 
-function startProcess(kind: Kind, change: Readonly<Record<string, string | undefined>>, { root = ROOT, args = [] }: How): Process {
+function startProcess(kind: Kind, change: Readonly<Record<string, string | undefined>>, { root = ROOT, built, args = [] }: How): Process {
   const env = Object.entries({ ...process.env, NODE_OPTIONS: '', ...change }).filter(([, value]) => value !== undefined);
+  const program = built === undefined ? ['--import', 'tsx', `app/${kind}.ts`] : [join(built, 'app', `${kind}.js`)];
   // Not by scripts/run.mjs: a launcher in between would be what a test kills.
-  const child = spawn(process.execPath, ['--import', 'tsx', `app/${kind}.ts`, ...args], {
+  const child = spawn(process.execPath, [...program, ...args], {
     cwd: root,
     env: Object.fromEntries(env),
     stdio: ['ignore', 'pipe', 'pipe'],
