@@ -176,7 +176,7 @@ it('is documented: every metric of its own, and none that is not there', () => {
   );
 });
 
-/** Core names a counter only once it has counted: that one is forced by a test of its own. */
+/** The runtime names a counter only once it has counted: test/worker/runtime.counts-failing-tasks.test.ts makes it. */
 const COUNTED_LATER = 'temporal_workflow_task_execution_failed_total';
 
 it('has alarms that look at metrics that are there', () => {
