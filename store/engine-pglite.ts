@@ -3,6 +3,7 @@ import { PGlite, types } from '@electric-sql/pglite';
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import type { Engine } from './engine.ts';
 import { migrate } from './migrate.ts';
+import { pgliteQuery } from './pglite-query.ts';
 import { statement } from './statement.ts';
 import type { Tables } from './tables.ts';
 import type { PoolUse } from './watched.ts';
@@ -37,6 +38,7 @@ export async function openPglite(dataDir?: string): Promise<Engine> {
 
 /** One-connection pool, so that Kysely's own PostgresDialect serves both engines: whoever connects waits for the one before. */
 function onePool(pglite: PGlite, use: { callers: number }): PostgresPool {
+  const query = pgliteQuery(pglite);
   let tail: Promise<void> = Promise.resolve();
   return {
     async connect() {
@@ -46,11 +48,8 @@ function onePool(pglite: PGlite, use: { callers: number }): PostgresPool {
       tail = promise;
       await before;
       return {
-        query: (async (text: string, parameters: readonly unknown[]) => {
-          const { rows, affectedRows } = await statement(text, () => pglite.query(text, [...parameters]));
-          // Kysely counts affected rows only for a command that it knows by its name.
-          return { command: text.trimStart().split(/\s/, 1)[0]?.toUpperCase(), rowCount: affectedRows ?? rows.length, rows };
-        }) as PostgresPoolClient['query'],
+        query: ((text: string, parameters: readonly unknown[]) =>
+          statement(text, () => query(text, parameters))) as unknown as PostgresPoolClient['query'],
         release: () => {
           use.callers -= 1;
           free();
