@@ -3,6 +3,7 @@ import { type AccessConfig, accessConfig } from './access-config.ts';
 import { isLoopback } from './loopback.ts';
 import { withSecretFiles } from './secret-files.ts';
 import { Settings } from './settings.ts';
+import { type Tracing, tracingOf } from './settings-tracing.ts';
 import { isOn } from './settings-values.ts';
 import { StartError } from './start-error.ts';
 
@@ -48,6 +49,8 @@ export interface Config {
     | { readonly bucket: string; readonly region?: string; readonly endpoint?: string }
     | { readonly sharedFolder: string }
     | null;
+  /** Where traces go; null: nowhere. */
+  readonly tracing: Tracing | null;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
 
@@ -88,6 +91,7 @@ export function readConfig(env: Environment, cwd: string, program: Program = 'st
     mail: { from: e.MAIL_FROM, supervisor: e.SUPERVISOR_EMAIL, support: e.SUPPORT_EMAIL },
     publicUrl: e.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     documents: documentsOf(e, cwd),
+    tracing: tracingOf(program, e),
     logLevel: e.LOG_LEVEL,
   };
 }

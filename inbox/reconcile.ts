@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { InboxRow, Store, Subject } from '../store/store.ts';
+import type { RoundOutcome } from '../telemetry/meters.ts';
 import type { OrderGateway } from './ports.ts';
 import type { Sender } from './send.ts';
 import { nameOf } from './way.ts';
@@ -15,13 +16,15 @@ export interface ReconcilerOptions {
   readonly resendAfterMs?: number;
   /** A deadline this late makes us look whether the order's workflow lives, ms. */
   readonly overdueAfterMs?: number;
+  /** Told how each round ended. */
+  readonly onRound?: (outcome: RoundOutcome) => void;
 }
 
 const BATCH = 100;
 const SIDE_BY_SIDE = 8;
 
 /** What a round works with; `isStopped` ends it between two steps. */
-export interface Round extends Required<Omit<ReconcilerOptions, 'everyMs'>> {
+export interface Round extends Required<Omit<ReconcilerOptions, 'everyMs' | 'onRound'>> {
   readonly isStopped: () => boolean;
 }
 
