@@ -1,6 +1,6 @@
 import type { Recorded } from '../domain/shared/recorded.ts';
 import type { Warning } from '../domain/shared/refusal.ts';
-import type { CommandResult } from '../inbox/ports.ts';
+import type { CommandResult, JustRecorded } from '../inbox/ports.ts';
 import type { Answer, NewRequest, Store } from '../store/store.ts';
 import type { Caller } from './auth.ts';
 import { recordAsOf, shownOrder } from './order-now.ts';
@@ -8,6 +8,7 @@ import { KEY_REUSED, type Problem, refusalProblem } from './problems.ts';
 import { type Reply, refusedBy, withHeaders } from './reply.ts';
 
 export type Settled = Exclude<Answer, { outcome: 'ANSWERED' }>;
+type Accepted = Extract<Settled, { outcome: 'ACCEPTED' }>;
 export type Given = NonNullable<NewRequest['order']>;
 
 /** A batch is answered with a result for each of its commands, a single command with its own. */
@@ -27,7 +28,7 @@ export async function commandReply(store: Store, caller: Caller, asked: Asked, r
     case 'pending':
       return pendingReply(result.commandId);
     case 'answered': {
-      const reply = await settledReply(store, caller, asked, result.answer);
+      const reply = await settledReply(store, caller, asked, result.answer, result.recorded);
       return result.replayed ? withHeaders(reply, REPLAYED) : reply;
     }
   }
@@ -37,14 +38,11 @@ export function pendingReply(commandId: string): Reply {
   return { kind: 'json', status: 202, body: { outcome: 'PENDING', commandId }, headers: { Location: `/v1/commands/${commandId}` } };
 }
 
-export async function settledReply(store: Store, caller: Caller, asked: Asked, answer: Settled): Promise<Reply> {
+/** @param recorded what the command has just led to; absent, it is read */
+export async function settledReply(store: Store, caller: Caller, asked: Asked, answer: Settled, recorded?: JustRecorded): Promise<Reply> {
   if (answer.outcome === 'REFUSED') return refusedBy(refusedProblem(asked, answer));
-  const { orderId } = asked.order;
-  const [record, events] = await Promise.all([
-    recordAsOf(store, orderId, answer.lastSequence),
-    store.orders.eventsBetween(orderId, answer.firstSequence, answer.lastSequence),
-  ]);
-  const { body: order, headers } = await shownOrder(store, record, caller);
+  const { record, events, at } = isOf(recorded, answer) ? recorded : await read(store, asked.order.orderId, answer);
+  const { body: order, headers } = await shownOrder(store, record, caller, at);
   const results = asked.order.commands.map(({ command }, step) => ({
     command,
     decision: {
@@ -57,6 +55,23 @@ export async function settledReply(store: Store, caller: Caller, asked: Asked, a
   const [{ decision, warnings } = { decision: null, warnings: [] }] = results;
   const body = asked.isBatch ? { outcome: 'ACCEPTED', results, order } : { outcome: 'ACCEPTED', decision, warnings, order };
   return { kind: 'json', status: 200, body, headers };
+}
+
+/** Whether the order stands as of that answer; a command that was decided before, or overtaken, is read. */
+function isOf(recorded: JustRecorded | undefined, { firstSequence, lastSequence }: Accepted): recorded is JustRecorded {
+  return recorded?.record.state.sequence === lastSequence && recorded.events.some(({ sequence }) => sequence === firstSequence);
+}
+
+async function read(
+  store: Store,
+  orderId: string,
+  { firstSequence, lastSequence }: Accepted,
+): Promise<Partial<JustRecorded> & Omit<JustRecorded, 'at'>> {
+  const [record, events] = await Promise.all([
+    recordAsOf(store, orderId, lastSequence),
+    store.orders.eventsBetween(orderId, firstSequence, lastSequence),
+  ]);
+  return { record, events };
 }
 
 /** Pointers of a batch's refusal lead to the body of the command that was refused. */

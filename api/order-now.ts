@@ -1,4 +1,5 @@
 import type { Facts } from '../domain/order/command.ts';
+import { COMMANDS } from '../domain/order/commands/index.ts';
 import { orderView } from '../domain/order/view.ts';
 import type { Instant } from '../domain/shared/time.ts';
 import { factsFor } from '../inbox/facts.ts';
@@ -11,19 +12,25 @@ export async function orderNow(store: Pick<Store, 'now'>, { state }: Pick<OrderR
   return (await store.now()) + state.clockOffsetMs;
 }
 
-/** The technicians' checks as the register shows them now: without them `arrive` could not say whether it is open. */
-export function viewFacts(store: Store, record: OrderRecord): Promise<Facts> {
+/** The technicians' checks as the register shows them now: without them `arrive` could not say whether it is open, where it could be. */
+export async function viewFacts(store: Store, record: OrderRecord): Promise<Facts> {
+  if (!COMMANDS.arrive.moves[record.state.name]) return {};
   const nobody = { role: 'system', id: 'holdfast' } as const;
   return factsFor(store, record, { command: 'arrive', body: {} }, { commandId: '', before: [], actor: nobody });
 }
 
-/** The order as this caller reads it, and the tag of its version. */
+/**
+ * The order as this caller reads it, and the tag of its version.
+ * @param at the database's clock, where it is known already
+ */
 export async function shownOrder(
   store: Store,
   record: OrderRecord,
   { role, subject }: Caller,
+  at?: Instant,
 ): Promise<{ readonly body: ReturnType<typeof orderView>; readonly headers: { readonly ETag: string } }> {
-  const [now, facts] = await Promise.all([orderNow(store, record), viewFacts(store, record)]);
+  const clock = at === undefined ? orderNow(store, record) : at + record.state.clockOffsetMs;
+  const [now, facts] = await Promise.all([clock, viewFacts(store, record)]);
   return { body: orderView(record, { role, id: subject }, now, facts), headers: { ETag: versionTag(record.state.version) } };
 }
 

@@ -34,9 +34,11 @@ export function orderTarget(way: Way, order: OrderRecord): Target<OrderEvent> {
   };
 }
 
-export async function beginOrder({ store, gateway, logger }: Way, orderId: string): Promise<void> {
-  const order = await store.orders.get(orderId);
+/** @param known its id, or the order as it was just read */
+export async function beginOrder({ store, gateway, logger }: Way, known: string | OrderRecord): Promise<void> {
+  const order = typeof known === 'string' ? await store.orders.get(known) : known;
   if (!order || order.state.ended) return;
+  const { orderId } = order;
   try {
     await gateway.start({ rules: rulesOf(order.state), state: order.state, terms: order.terms });
     await store.orders.markWorkflowStarted(orderId);

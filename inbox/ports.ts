@@ -5,6 +5,7 @@ import type { CommandRequest } from '../domain/order/command.ts';
 import type { OrderEvent } from '../domain/order/events.ts';
 import type { OrderNotice } from '../domain/order/notice.ts';
 import type { Refusal } from '../domain/shared/refusal.ts';
+import type { Instant } from '../domain/shared/time.ts';
 import type { Answer, ClaimRecord, NewRequest, OrderRecord } from '../store/store.ts';
 import type { ClaimInput, ClaimRef, ServiceOrderInput, Answer as UpdateAnswer } from '../workflows/messages.ts';
 
@@ -38,9 +39,22 @@ export interface OrderGateway extends WorkflowGateway<string, ServiceOrderInput,
 }
 
 export type CommandResult =
-  | { readonly kind: 'answered'; readonly answer: Exclude<Answer, { outcome: 'ANSWERED' }>; readonly replayed: boolean }
+  | {
+      readonly kind: 'answered';
+      readonly answer: Exclude<Answer, { outcome: 'ANSWERED' }>;
+      readonly replayed: boolean;
+      /** Of an order's command: what was just recorded for it, so that its answer need not be read again. */
+      readonly recorded?: JustRecorded;
+    }
   | { readonly kind: 'pending'; readonly commandId: string }
   | { readonly kind: 'key-reused' };
+
+export interface JustRecorded {
+  readonly record: OrderRecord;
+  readonly events: readonly OrderEvent[];
+  /** The database's clock then. */
+  readonly at: Instant;
+}
 
 /** Receive → facts → send → record → answer: the way of every command, whoever gives it. */
 export interface CommandService {
@@ -48,7 +62,7 @@ export interface CommandService {
   /** The same for a command of a claim. */
   giveToClaim(claim: ClaimRecord, request: NewRequest): Promise<CommandResult>;
   /** After an order was created: starts its workflow, or leaves it to the reconciler where Temporal does not answer. */
-  begin(orderId: string): Promise<void>;
+  begin(order: string | OrderRecord): Promise<void>;
   /** After a claim was accepted. */
   beginClaim(claimId: string): Promise<void>;
 }

@@ -1,8 +1,9 @@
-import type { InboxRow, NewRequest } from '../store/store.ts';
+import type { OrderEvent } from '../domain/order/events.ts';
+import type { InboxRow, NewRequest, OrderRecord } from '../store/store.ts';
 import { beginClaim, claimTarget } from './claim-target.ts';
 import { type Alone, aloneIn, decideEnded } from './ended.ts';
 import { beginOrder, orderTarget } from './order-target.ts';
-import type { CommandResult, CommandService, SendResult } from './ports.ts';
+import type { CommandResult, CommandService, JustRecorded, SendResult } from './ports.ts';
 import type { Target } from './target.ts';
 import { answerOf, nameOf, recordAnswer, type Settled, settled, type Way } from './way.ts';
 
@@ -28,7 +29,7 @@ export interface Sender extends CommandService {
 export function createCommandService({ answerWithinMs = ANSWER_WITHIN_MS, ...ports }: CommandServiceOptions): Sender {
   const way: Way = { ...ports, answerWithinMs };
   return {
-    give: (order, request) => give(way, orderTarget(way, order), request),
+    give: (order, request) => giveToOrder(way, order, request),
     giveToClaim: (claim, request) => give(way, claimTarget(way, claim), request),
     send: async (row) => {
       if (row.claim) {
@@ -38,13 +39,25 @@ export function createCommandService({ answerWithinMs = ANSWER_WITHIN_MS, ...por
       const order = row.order ? await way.store.orders.get(row.order.orderId) : null;
       return order ? sendTo(way, orderTarget(way, order), row, atOnce) : null;
     },
-    begin: (orderId) => beginOrder(way, orderId),
+    begin: (order) => beginOrder(way, order),
     beginClaim: (claimId) => beginClaim(way, claimId),
   };
 }
 
 /** For the reconciler, which holds the lock. */
 const atOnce: Alone = (work) => work();
+
+async function giveToOrder(way: Way, order: OrderRecord, request: NewRequest): Promise<CommandResult> {
+  const target = orderTarget(way, order);
+  let recorded: JustRecorded | undefined;
+  const record: Target<OrderEvent>['record'] = async (events) => {
+    const result = await way.store.orders.record(order.orderId, events);
+    if (result.kind === 'recorded') recorded = { record: result.record, events, at: result.at };
+    return result;
+  };
+  const result = await give(way, { ...target, record }, request);
+  return result.kind === 'answered' && recorded ? { ...result, recorded } : result;
+}
 
 async function give<E>(way: Way, target: Target<E>, request: NewRequest): Promise<CommandResult> {
   const { store, logger } = way;

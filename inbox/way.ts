@@ -29,8 +29,10 @@ export async function answerOf({ store }: Pick<Way, 'store'>, commandId: string)
 /** Records what was decided for a command, and with it the command's answer; null where store and workflow differ. */
 export async function recordAnswer<E>(way: Way, target: Target<E>, commandId: string, events: readonly E[]): Promise<Settled | null> {
   const result = await recordAll(target, events);
-  if (result.kind === 'diverged')
-    way.logger.error({ ...target.ids, commandId, sequence: result.sequence }, 'the store and the workflow differ');
+  if (result.kind === 'recorded') {
+    const answer = result.answers.get(commandId);
+    if (answer) return settled(answer);
+  } else way.logger.error({ ...target.ids, commandId, sequence: result.sequence }, 'the store and the workflow differ');
   return answerOf(way, commandId);
 }
 

@@ -84,7 +84,8 @@ function install() {
 /** Runs a TypeScript file of the project under this process; its end is our end. */
 export function runTypeScript(file, args, { cwd = process.cwd() } = {}) {
   const tsx = pathToFileURL(createRequire(join(root, 'package.json')).resolve('tsx')).href;
-  return runNode(['--import', tsx, file, ...args], { cwd });
+  const threads = pathToFileURL(join(root, 'worker', 'workflow-threads.mjs')).href;
+  return runNode(['--import', threads, '--import', tsx, file, ...args], { cwd });
 }
 
 /**

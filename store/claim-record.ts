@@ -6,7 +6,8 @@ import { type Head, type Log, recordIn } from './log.ts';
 import type { ClaimRecord, RecordResult } from './store.ts';
 import type { ClaimsTable, Tables } from './tables.ts';
 
-type ClaimHead = Head & { readonly row: Selectable<ClaimsTable>; readonly folded: FoldedClaim };
+type Row = Selectable<ClaimsTable> & { readonly locked_at: Date };
+type ClaimHead = Head & { readonly row: Row; readonly folded: FoldedClaim };
 
 /** Brings a claim up to these events; the contract is that of store/log.ts. */
 export function recordClaim(tx: Kysely<Tables>, claimId: string, events: readonly ClaimEvent[]): Promise<RecordResult<ClaimRecord>> {
@@ -15,7 +16,8 @@ export function recordClaim(tx: Kysely<Tables>, claimId: string, events: readonl
 
 const CLAIM_LOG: Log<ClaimHead, ClaimEvent, ClaimRecord> = {
   lock: async (tx, claimId) => {
-    const row = await tx.selectFrom('claims').selectAll().where('claim_id', '=', claimId).forUpdate().executeTakeFirst();
+    const claim = tx.selectFrom('claims').selectAll().select(sql<Date>`clock_timestamp()`.as('locked_at')).where('claim_id', '=', claimId);
+    const row = await claim.forUpdate().executeTakeFirst();
     return row ? headOf(row, { state: row.state, details: row.details, lastHash: row.last_hash }) : null;
   },
   stored: async (tx, claimId, first, last) => {
@@ -50,7 +52,17 @@ const CLAIM_LOG: Log<ClaimHead, ClaimEvent, ClaimRecord> = {
   recordOf: ({ row, folded }) => ({ ...fromClaim(row), state: folded.state, details: folded.details }),
 };
 
-function headOf(row: Selectable<ClaimsTable>, folded: FoldedClaim): ClaimHead {
-  const { sequence, version } = folded.state;
-  return { orderId: row.order_id, claimId: row.claim_id, sequence, version, isDiverged: row.diverged_at !== null, row, folded };
+function headOf(row: Row, folded: FoldedClaim): ClaimHead {
+  const { sequence, version, handled } = folded.state;
+  return {
+    orderId: row.order_id,
+    claimId: row.claim_id,
+    sequence,
+    version,
+    isDiverged: row.diverged_at !== null,
+    lockedAt: row.locked_at.getTime(),
+    handled,
+    row,
+    folded,
+  };
 }

@@ -13,6 +13,8 @@ const PAUSE_MS_MAX = 40;
 export interface Database {
   /** One statement, or several that need not agree with each other. */
   read<T>(work: (db: Kysely<Tables>) => Promise<T>): Promise<T>;
+  /** One statement that writes: a transaction by itself, without the two round trips that begin and end one. */
+  once<T>(work: (db: Kysely<Tables>) => Promise<T>): Promise<T>;
   /** All or nothing. `work` runs again after a deadlock or a serialization failure: it must do nothing but write here. */
   write<T>(work: (tx: Transaction<Tables>) => Promise<T>): Promise<T>;
 }
@@ -22,6 +24,7 @@ const inTransaction = new AsyncLocalStorage<true>();
 export function createDatabase({ kysely }: Engine): Database {
   return {
     read: (work) => reaching(() => work(kysely)),
+    once: (work) => reaching(() => retrying(() => work(kysely))),
     write: (work) => reaching(() => retrying(() => kysely.transaction().execute((tx) => inTransaction.run(true, () => work(tx))))),
   };
 }

@@ -14,7 +14,8 @@ import { createTransaction } from './transaction.ts';
 
 export function createInbox(database: Database): Inbox {
   return {
-    receive: (request) => database.write((tx) => receive(tx, request)),
+    // Its one statement writes; the look at the first row, where there is one, needs no snapshot of its own.
+    receive: (request) => database.once((db) => receive(db, request)),
     find: (commandId) => database.read((db) => find(db, commandId)),
     settleRefused: (commandId, refusal, index) => database.write((tx) => settleRefused(tx, commandId, refusal, index)),
     takeUndecided: (before, limit) => database.write((tx) => takeUndecided(tx, before, limit)),
@@ -37,15 +38,15 @@ export function createInbox(database: Database): Inbox {
   };
 }
 
-async function receive(tx: Kysely<Tables>, request: NewRequest): Promise<Received> {
-  const written = await tx
+async function receive(db: Kysely<Tables>, request: NewRequest): Promise<Received> {
+  const written = await db
     .insertInto('inbox')
     .values(toInbox(request))
     .onConflict((conflict) => conflict.doNothing())
     .returningAll()
     .executeTakeFirst();
   if (written) return { kind: 'new', row: fromInbox(written) };
-  const first = await findFirst(tx, request);
+  const first = await findFirst(db, request);
   // Without a key every request is a new one: an equal id can only be this same row, written by an attempt that lost its answer.
   return isSameRequest(first, request)
     ? { kind: request.idempotencyKey === null ? 'new' : 'repeat', row: fromInbox(first) }

@@ -1,13 +1,15 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { Recorded } from '../domain/shared/recorded.ts';
 import type { PrivateData } from '../domain/shared/redaction.ts';
+import type { Handled } from '../domain/shared/remember.ts';
+import type { Instant } from '../domain/shared/time.ts';
 import { canonicalJson } from './canonical.ts';
 import { bindDocuments, documentIdsIn } from './documents.ts';
 import { UnknownOrder } from './errors.ts';
 import { answered } from './inbox-rows.ts';
 import { insertMessages } from './message-rows.ts';
-import type { AnyGivenCommand, MessageRow, RecordResult } from './store.ts';
-import type { Tables } from './tables.ts';
+import type { Answer, AnyGivenCommand, MessageRow, RecordResult } from './store.ts';
+import type { InboxTable, Tables } from './tables.ts';
 
 // Contract of record()
 // 1. One transaction under the row lock of the order or claim: calls for one follow one another, and each finds what the last one left.
@@ -26,6 +28,10 @@ export interface Head {
   readonly sequence: number;
   readonly version: number;
   readonly isDiverged: boolean;
+  /** When the row was locked, by the database's clock. */
+  readonly lockedAt: Instant;
+  /** First and last event of each command of late, as the state remembers them. */
+  readonly handled: Handled;
 }
 
 /** An event as it is stored: its private side beside it, and its link in the chain. */
@@ -79,7 +85,8 @@ export async function recordIn<H extends Head, E extends LoggedEvent, R>(
   const [first] = missing;
   if (first && first.sequence > head.sequence + 1) return { kind: 'gap', have: head.sequence };
   if (first && head.isDiverged) return { kind: 'diverged', sequence: first.sequence };
-  return { kind: 'recorded', record: log.recordOf(await append(log, tx, id, { head, known, missing })), appended: missing.length };
+  const { folded, answers } = await append(log, tx, id, { head, known, missing });
+  return { kind: 'recorded', record: log.recordOf(folded), appended: missing.length, answers, at: head.lockedAt };
 }
 
 function assertConsecutive(events: readonly LoggedEvent[]): void {
@@ -114,13 +121,20 @@ interface Appending<H, E> {
   readonly missing: readonly E[];
 }
 
+interface Appended<H> {
+  readonly folded: H;
+  /** By command, of all commands that the events are of. */
+  readonly answers: ReadonlyMap<string, Answer>;
+}
+
 async function append<H extends Head, E extends LoggedEvent, R>(
   log: Log<H, E, R>,
   tx: Kysely<Tables>,
   id: string,
   { head, known, missing }: Appending<H, E>,
-): Promise<H> {
-  const bodies = await bodiesOf(tx, head.orderId, missing);
+): Promise<Appended<H>> {
+  const requests = await requestsOf(tx, head.orderId, [...known, ...missing]);
+  const bodies = new Map(requests.map(({ command_id: commandId, commands }) => [commandId, commands ?? []]));
   const steps: Step<H, E>[] = [];
   let folded = head;
   for (const event of missing) {
@@ -129,96 +143,101 @@ async function append<H extends Head, E extends LoggedEvent, R>(
     folded = step.head;
   }
   if (steps.length > 0) {
+    const given = commandIdsOf(missing).flatMap((commandId) => bodies.get(commandId) ?? []);
     await log.save(tx, folded, steps);
     await bindDocuments(
       tx,
       head.orderId,
-      [...bodies.values()].flat().flatMap(({ body }) => documentIdsIn(body)),
+      given.flatMap(({ body }) => documentIdsIn(body)),
     );
     await insertMessages(
       tx,
       steps.flatMap(({ messages }) => messages),
     );
   }
-  await settleAccepted(log, tx, id, { head, events: [...known, ...missing], steps });
+  const answers = await settleAccepted(log, tx, id, { folded, events: [...known, ...missing], steps, requests });
   await log.append(
     tx,
     id,
     steps.map(({ linked }) => linked),
   );
-  return folded;
+  return { folded, answers };
 }
 
 function commandIdsOf(events: readonly LoggedEvent[]): readonly string[] {
   return [...new Set(events.flatMap(({ commandId }) => (commandId === null ? [] : [commandId])))];
 }
 
-/** A claim's first event has its words in a row of its order: the claim was filed there. */
-async function bodiesOf(
-  tx: Kysely<Tables>,
-  orderId: string,
-  events: readonly LoggedEvent[],
-): Promise<ReadonlyMap<string, readonly AnyGivenCommand[]>> {
+type RequestRow = Pick<Selectable<InboxTable>, 'command_id' | 'claim_id' | 'commands' | 'answer'>;
+
+/** The rows that the events came from, locked, for their words and for their answers: one look serves both. */
+async function requestsOf(tx: Kysely<Tables>, orderId: string, events: readonly LoggedEvent[]): Promise<readonly RequestRow[]> {
   const ids = commandIdsOf(events);
-  if (ids.length === 0) return new Map();
-  const rows = await tx
+  if (ids.length === 0) return [];
+  return tx
     .selectFrom('inbox')
-    .select(['command_id', 'commands'])
+    .select(['command_id', 'claim_id', 'commands', 'answer'])
     .where('order_id', '=', orderId)
     .where('command_id', 'in', ids)
+    .forUpdate()
     .execute();
-  return new Map(rows.map(({ command_id: commandId, commands }) => [commandId, commands ?? []]));
 }
 
 interface Settling<H, E> {
-  readonly head: H;
+  readonly folded: H;
   readonly events: readonly E[];
   readonly steps: readonly Step<H, E>[];
+  readonly requests: readonly RequestRow[];
 }
 
-/** Commands whose events are here and which nobody has answered yet. */
+/** Commands whose events are here and which nobody has answered yet. A claim's first event has its words in a row of its order: that is not its to answer. */
 async function settleAccepted<H extends Head, E extends LoggedEvent>(
   log: Log<H, E, unknown>,
   tx: Kysely<Tables>,
   id: string,
-  { head, events, steps }: Settling<H, E>,
-): Promise<void> {
-  const ids = commandIdsOf(events);
-  if (ids.length === 0) return;
-  const rows = await tx
-    .selectFrom('inbox')
-    .select('command_id')
-    .where('order_id', '=', head.orderId)
-    .where(sql<boolean>`claim_id is not distinct from ${head.claimId}::text`)
-    .where('command_id', 'in', ids)
-    .where('outcome', 'is', null)
-    .forUpdate()
-    .execute();
-  for (const { command_id: commandId } of rows) {
-    const [first, last] = await endsOf(log, tx, id, { commandId, events });
-    const version = steps.find(({ linked }) => linked.event.sequence === last.sequence)?.head.version;
-    const answer = answered({
+  { folded, events, steps, requests }: Settling<H, E>,
+): Promise<ReadonlyMap<string, Answer>> {
+  const answers = new Map<string, Answer>();
+  for (const { command_id: commandId, claim_id: claimId, answer: first } of requests) {
+    if (claimId !== folded.claimId) continue;
+    if (first) {
+      answers.set(commandId, first);
+      continue;
+    }
+    const [from, to] = await endsOf(log, tx, id, { commandId, events, handled: folded.handled });
+    const version = steps.find(({ linked }) => linked.event.sequence === to.sequence)?.head.version;
+    const answer: Answer = {
       outcome: 'ACCEPTED',
-      firstSequence: first.sequence,
-      lastSequence: last.sequence,
-      version: version ?? log.versionOf(await log.stored(tx, id, 1, last.sequence)),
-      decidedAt: last.at,
-    });
-    await tx.updateTable('inbox').set(answer).where('command_id', '=', commandId).execute();
+      firstSequence: from,
+      lastSequence: to.sequence,
+      version: version ?? log.versionOf(await log.stored(tx, id, 1, to.sequence)),
+      decidedAt: to.at,
+    };
+    await tx.updateTable('inbox').set(answered(answer)).where('command_id', '=', commandId).execute();
+    answers.set(commandId, answer);
   }
+  return answers;
 }
 
-/** First and last event of a command, those that are in the store already included. */
+interface Ends<E> {
+  readonly commandId: string;
+  readonly events: readonly E[];
+  readonly handled: Handled;
+}
+
+/** First number and last event of a command, those that are in the store already included; asked of it only where the state has forgotten. */
 async function endsOf<H extends Head, E extends LoggedEvent>(
   log: Log<H, E, unknown>,
   tx: Kysely<Tables>,
   id: string,
-  { commandId, events }: { readonly commandId: string; readonly events: readonly E[] },
-): Promise<readonly [first: E, last: E]> {
+  { commandId, events, handled }: Ends<E>,
+): Promise<readonly [first: number, last: E]> {
+  const [first, lastNumber] = handled[commandId] ?? [];
+  const remembered = events.find(({ sequence }) => sequence === lastNumber);
+  if (first !== undefined && remembered) return [first, remembered];
   const stored = await log.ofCommand(tx, id, commandId);
   const own = [...stored, ...events.filter((event) => event.commandId === commandId)].toSorted((a, b) => a.sequence - b.sequence);
-  const [first] = own;
   const last = own.at(-1);
-  if (!first || !last) throw new Error('a command that is settled has events');
-  return [first, last];
+  if (!own[0] || !last) throw new Error('a command that is settled has events');
+  return [own[0].sequence, last];
 }

@@ -21,20 +21,20 @@ export function createMessages(database: Database): Messages {
         const row = await db.selectFrom('messages').selectAll().where('message_id', '=', messageId).executeTakeFirst();
         return row ? fromMessage(row) : null;
       }),
-    add: (message) => database.write((tx) => insertMessages(tx, [message])),
-    lease: (messageId, leaseMs) => database.write((tx) => lease(tx, messageId, leaseMs)),
+    add: (message) => database.once((db) => insertMessages(db, [message])),
+    lease: (messageId, leaseMs) => database.once((db) => lease(db, messageId, leaseMs)),
     pinText: (messageId, subject, text) =>
-      database.write(async (tx) => {
-        await tx
+      database.once(async (db) => {
+        await db
           .updateTable('messages')
           .set({ subject: sql<string>`coalesce(subject, ${subject})`, body: sql<string>`coalesce(body, ${text})` })
           .where('message_id', '=', messageId)
           .execute();
       }),
-    settle: (messageId, outcome) => database.write((tx) => settle(tx, messageId, outcome)),
+    settle: (messageId, outcome) => database.once((db) => settle(db, messageId, outcome)),
     release: (messageId) =>
-      database.write(async (tx) => {
-        await tx
+      database.once(async (db) => {
+        await db
           .updateTable('messages')
           .set({ leased_until: null })
           .where('message_id', '=', messageId)
@@ -42,8 +42,8 @@ export function createMessages(database: Database): Messages {
           .execute();
       }),
     requeue: (messageId) =>
-      database.write(async (tx) => {
-        const requeued = await tx
+      database.once(async (db) => {
+        const requeued = await db
           .updateTable('messages')
           .set({ status: 'QUEUED', reasons: json([]), leased_until: null })
           .where('message_id', '=', messageId)
@@ -55,8 +55,8 @@ export function createMessages(database: Database): Messages {
   };
 }
 
-async function lease(tx: Kysely<Tables>, messageId: string, leaseMs: number): Promise<MessageRow | null> {
-  const row = await tx
+async function lease(db: Kysely<Tables>, messageId: string, leaseMs: number): Promise<MessageRow | null> {
+  const row = await db
     .updateTable('messages')
     .set({
       attempts: sql<number>`attempts + 1`,
@@ -70,8 +70,8 @@ async function lease(tx: Kysely<Tables>, messageId: string, leaseMs: number): Pr
   return row ? fromMessage(row) : null;
 }
 
-async function settle(tx: Kysely<Tables>, messageId: string, outcome: Parameters<Messages['settle']>[1]): Promise<void> {
-  const settled = tx.updateTable('messages').where('message_id', '=', messageId);
+async function settle(db: Kysely<Tables>, messageId: string, outcome: Parameters<Messages['settle']>[1]): Promise<void> {
+  const settled = db.updateTable('messages').where('message_id', '=', messageId);
   switch (outcome.status) {
     case 'SENT':
       await settled

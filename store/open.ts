@@ -55,8 +55,8 @@ function createStore(engine: Engine, database: Database, claimTermsOf: ClaimTerm
     now: () => database.read(databaseNow),
     // A write, because a full disk or a standby answers every read.
     check: () =>
-      database.write(async (tx) => {
-        await sql`insert into probe (id, at) values (1, clock_timestamp()) on conflict (id) do update set at = excluded.at`.execute(tx);
+      database.once(async (db) => {
+        await sql`insert into probe (id, at) values (1, clock_timestamp()) on conflict (id) do update set at = excluded.at`.execute(db);
       }),
     exclusively: (_lock, work) => engine.exclusively(LOCKS.RECONCILER, work),
     close: () => engine.close(),

@@ -47,8 +47,8 @@ export function createOrders(database: Database, claimTermsOf: ClaimTermsOf): Or
       }),
     record: (orderId, events) => database.write((tx) => record(tx, claimTermsOf, orderId, events)),
     markWorkflowStarted: (orderId) =>
-      database.write(async (tx) => {
-        await tx
+      database.once(async (db) => {
+        await db
           .updateTable('orders')
           .set({ workflow_started_at: sql<Date>`clock_timestamp()` })
           .where('order_id', '=', orderId)

@@ -9,7 +9,8 @@ import { fromOrder, orderColumns } from './order-rows.ts';
 import type { GivenCommand, OrderRecord, RecordResult } from './store.ts';
 import type { OrdersTable, Tables } from './tables.ts';
 
-type OrderHead = Head & { readonly row: Selectable<OrdersTable>; readonly folded: Folded & { readonly state: OrderRecord['state'] } };
+type Row = Selectable<OrdersTable> & { readonly locked_at: Date };
+type OrderHead = Head & { readonly row: Row; readonly folded: Folded & { readonly state: OrderRecord['state'] } };
 
 /** Brings an order up to these events; the contract is that of store/log.ts. A claim that the order accepts is opened with it. */
 export function record(
@@ -61,11 +62,22 @@ function orderLog(claimTermsOf: ClaimTermsOf): Log<OrderHead, OrderEvent, OrderR
 }
 
 async function lock(tx: Kysely<Tables>, orderId: string): Promise<OrderHead | null> {
-  const row = await tx.selectFrom('orders').selectAll().where('order_id', '=', orderId).forUpdate().executeTakeFirst();
+  const order = tx.selectFrom('orders').selectAll().select(sql<Date>`clock_timestamp()`.as('locked_at')).where('order_id', '=', orderId);
+  const row = await order.forUpdate().executeTakeFirst();
   return row ? headOf(row, { state: row.state, details: row.details, lastHash: row.last_hash }) : null;
 }
 
-function headOf(row: Selectable<OrdersTable>, folded: OrderHead['folded']): OrderHead {
-  const { sequence, version } = folded.state;
-  return { orderId: row.order_id, claimId: null, sequence, version, isDiverged: row.diverged_at !== null, row, folded };
+function headOf(row: Row, folded: OrderHead['folded']): OrderHead {
+  const { sequence, version, handled } = folded.state;
+  return {
+    orderId: row.order_id,
+    claimId: null,
+    sequence,
+    version,
+    isDiverged: row.diverged_at !== null,
+    lockedAt: row.locked_at.getTime(),
+    handled,
+    row,
+    folded,
+  };
 }

@@ -8,6 +8,7 @@ import type { Actor, Role } from '../domain/shared/actor.ts';
 import type { Money } from '../domain/shared/money.ts';
 import type { PrivateData } from '../domain/shared/redaction.ts';
 import type { Instant } from '../domain/shared/time.ts';
+import type { Answer } from './requests.ts';
 
 // What the store holds, as the rest of the program reads it.
 
@@ -36,7 +37,15 @@ export interface StoredEvent {
 }
 
 export type RecordResult<R = OrderRecord> =
-  | { readonly kind: 'recorded'; readonly record: R; readonly appended: number }
+  | {
+      readonly kind: 'recorded';
+      readonly record: R;
+      readonly appended: number;
+      /** Of the commands that the events are of, by their ids; the first answer, where it was there already. */
+      readonly answers: ReadonlyMap<string, Answer>;
+      /** The database's clock when the row was locked. */
+      readonly at: Instant;
+    }
   /** Events before the first one given are missing in the store: ask the workflow for those after `have`. */
   | { readonly kind: 'gap'; readonly have: number }
   /** An event of equal sequence has other content: nothing was written, the order is marked. */

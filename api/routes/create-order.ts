@@ -55,13 +55,19 @@ async function create(context: CreateContext): Promise<Reply> {
       const kept = await decideOnce(context, orderId);
       if (kept.kind === 'problem') return kept;
       const { orderId: made, sequence } = kept.body as CreatedRef;
-      if (kept.status === 201) await beginSoon(context.deps, made);
-      const shown = await shownOrder(context.deps.store, await recordAsOf(context.deps.store, made, sequence), context.caller);
+      const record = await recordAsOf(context.deps.store, made, sequence);
+      if (kept.status === 201) await beginSoon(context.deps, isRepeat(kept) ? made : record);
+      const shown = await shownOrder(context.deps.store, record, context.caller);
       return { ...kept, body: shown.body, headers: { ...kept.headers, Location: `/v1/orders/${made}`, ...shown.headers } };
     } catch (error) {
       if (!(error instanceof TakenMeanwhile) || lookup >= LOOKUPS_MAX) throw error;
     }
   }
+}
+
+/** A repeat may come when the order has gone on: its workflow starts from where it is. */
+function isRepeat({ headers = {} }: Reply): boolean {
+  return 'Idempotency-Replayed' in headers;
 }
 
 /** Everything that needs the store is read before the transaction of the answer, which only decides and writes. */

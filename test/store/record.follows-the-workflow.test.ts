@@ -43,7 +43,7 @@ describeEachEngine('record', (open) => {
       const { events } = await give(store, created, [note('one'), note('two')]);
       const first = await store.orders.record(created.orderId, events);
       const timeline = await store.orders.timeline(created.orderId);
-      expect(await store.orders.record(created.orderId, events)).toEqual({ ...first, appended: 0 });
+      expect(await store.orders.record(created.orderId, events)).toEqual({ ...first, appended: 0, at: expect.any(Number) });
       expect(await store.orders.record(created.orderId, events.slice(1))).toMatchObject({ kind: 'recorded', appended: 0 });
       expect(await store.orders.record(created.orderId, [])).toMatchObject({ kind: 'recorded', appended: 0 });
       expect(await store.orders.timeline(created.orderId)).toEqual(timeline);
