@@ -232,8 +232,11 @@ describe('the image', () => {
     expect(last).toMatch(/^STOPSIGNAL SIGTERM$/m);
     expect(last).toMatch(/^HEALTHCHECK /m);
     expect(last).not.toMatch(/^(RUN|COPY)[^\n]*(npm|\.secrets)/m);
-    expect(Object.keys(imageEnvironment()).filter((name) => name !== 'NODE_ENV' && !Object.hasOwn(Settings.shape, name))).toEqual([]);
-    expect(imageEnvironment()['NODE_ENV']).toBe('production');
+    const { NODE_ENV, NODE_OPTIONS = '', ...settings } = imageEnvironment();
+    expect(Object.keys(settings).filter((name) => !Object.hasOwn(Settings.shape, name))).toEqual([]);
+    expect(NODE_ENV).toBe('production');
+    const [, loaded = ''] = /^--import=\/app\/dist\/(\S+\.mjs)$/.exec(NODE_OPTIONS) ?? [];
+    expect([loaded, existsSync(join(ROOT, loaded))]).toEqual(['worker/workflow-threads.mjs', true]);
   });
 
   it('holds what the build reads and nothing else', () => {
@@ -267,7 +270,7 @@ function sourceOf(built: string): string {
 
 function imageEnvironment(): Readonly<Record<string, string>> {
   const [, block = ''] = /^ENV ((?:.+\\\n)*.+)$/m.exec(dockerfile) ?? [];
-  return Object.fromEntries(block.split(/\s*\\\n\s*/).map((pair) => pair.split('=') as [string, string]));
+  return Object.fromEntries([...block.matchAll(/([A-Z_]+)=(\S+)/g)].map(([, name = '', value = '']) => [name, value]));
 }
 
 function msOf(duration: string): number {
