@@ -143,6 +143,9 @@ describe('probes', () => {
     const apis = ['api-1', 'api-2'].map((name) => `${name} ${name}:${service(name).environment?.['PORT']}`);
     expect(named).toEqual([...apis, ...apis]);
     expect(Object.keys(service('balancer').depends_on ?? {})).toEqual(['api-1', 'api-2']);
+    // One proxy is trusted, and it forwards nothing that a caller wrote in that header.
+    expect(service('api-1').environment?.['TRUST_PROXY']).toBe('1');
+    expect(read('deploy/haproxy.cfg')).toMatch(/http-request del-header X-Forwarded-For\n {2}option forwardfor$/m);
   });
 });
 
@@ -222,6 +225,23 @@ describe('images, secrets and files', () => {
     const published = services.flatMap(([, { ports = [] }]) => ports.map(unset));
     expect(published.length).toBeGreaterThan(0);
     expect(published.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
+  });
+});
+
+describe('the public workflow', () => {
+  const workflow = read('.github/workflows/containers.yml');
+
+  it('runs services, programs and files that there are', () => {
+    const programs = [...workflow.matchAll(/dist\/app\/\w+\.js/g)].map(([file]) => sourceOf(file));
+    const scripts = [...workflow.matchAll(/\b(?:deploy|scripts|examples)\/[\w.-]+\.m?[jt]s/g)].map(([file]) => file);
+    expect(programs.length * scripts.length).toBeGreaterThan(0);
+    expect([...programs, ...scripts].filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
+    const named = [...workflow.matchAll(/docker compose (?:run (?:-\S+ )+|stop |start |build )([a-z][\w-]*)/g)].map(
+      ([, name = '']) => name,
+    );
+    expect(new Set(named)).toEqual(new Set(['migrate', 'temporal-schema', 'temporal-namespace', 'api-1']));
+    for (const name of named) expect(Object.keys(compose.services)).toContain(name);
+    expect(workflow).toContain(service('api-1').image);
   });
 });
 
