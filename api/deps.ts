@@ -6,6 +6,7 @@ import type { PolicyRegistry } from '../policies/registry.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Store } from '../store/store.ts';
 import { type Authenticator, developmentTokens } from './auth.ts';
+import type { Limits } from './limits.ts';
 
 /** All that the edge needs from the process around it. */
 export interface AppDeps {
@@ -17,10 +18,14 @@ export interface AppDeps {
   readonly blobs: Blobs;
   /** What a signed link to the claim page says; null: it was not signed here. */
   readonly readClaimLink: (token: string) => ClaimLink | null;
-  /** Kinds of credentials beside the development tokens; API keys and OIDC belong here. */
+  /** Kinds of credentials beside the development tokens: keys of systems, OIDC tokens of people. */
   readonly authenticators?: readonly Authenticator[];
   /** Accept `dev-<role>[:<subject>]`: only where the address is loopback. */
   readonly developmentTokens: boolean;
+  /** Absent: none. */
+  readonly limits?: Limits;
+  /** Whose word on a client's address and on https counts, as Express knows it; absent: nobody's, X-Forwarded-* is ignored. */
+  readonly trustProxy?: number | readonly string[];
   /** Whether orders may carry a test clock. */
   readonly sandbox: boolean;
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
@@ -31,6 +36,9 @@ export interface AppDeps {
 }
 
 /** Every kind of credentials that this process accepts. */
-export function authenticatorsOf({ authenticators = [], developmentTokens: development }: AppDeps): readonly Authenticator[] {
+export function authenticatorsOf({
+  authenticators = [],
+  developmentTokens: development,
+}: Pick<AppDeps, 'authenticators' | 'developmentTokens'>): readonly Authenticator[] {
   return [...authenticators, ...(development ? [developmentTokens] : [])];
 }

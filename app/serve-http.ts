@@ -13,6 +13,7 @@ import type { Sender } from '../inbox/send.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import { folderBlobs } from '../storage/folder.ts';
 import { s3Blobs } from '../storage/s3.ts';
+import { authenticators, warnWhereNobodyCanSignIn } from './authenticators.ts';
 import type { Config } from './config.ts';
 import type { Foundation } from './foundation.ts';
 import type { Parts } from './parts.ts';
@@ -45,11 +46,15 @@ export async function serveHttp(serving: Serving, parts: Parts): Promise<string>
     policies,
     blobs: openBlobs(config, parts),
     readClaimLink: (token) => readClaimLink(linkKey, token),
+    authenticators: authenticators({ config, store, policies, logger }),
     developmentTokens: config.areDevelopmentTokensAccepted,
+    limits: config.access.limits,
+    ...(config.access.trustProxy === null ? {} : { trustProxy: config.access.trustProxy }),
     sandbox: config.isSandboxAllowed,
     logger,
     isReady: () => !isStopping,
   };
+  await warnWhereNobodyCanSignIn({ config, store, logger });
   const app = createApp({ ...edge, mountConsole: (pages) => mountConsole(pages, edge, { mailbox, temporalUi }) });
   const server = createHttpServer(app, { isStopping: () => isStopping });
   const address = await listen(server, { host: config.host, port: config.port, portName: 'PORT' });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AccessSettings } from './settings-access.ts';
 import { TemporalSettings } from './settings-temporal.ts';
 import { mailAddress, path, port, url, yesOrNo } from './settings-values.ts';
 
@@ -37,6 +38,7 @@ export const Settings = z.object({
     .optional()
     .describe('Whether `dev-<role>:<id>` is accepted as a token, which anybody can guess: on a loopback address only.')
     .meta({ example: 'false', without: 'true for `npm start` on a loopback address, unless NODE_ENV is production; else false' }),
+  ...AccessSettings,
   LINK_KEY: z
     .string()
     .min(32, 'expected at least 32 characters, the same for all processes')

@@ -3,6 +3,7 @@ import { PGlite, types } from '@electric-sql/pglite';
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import type { Engine } from './engine.ts';
 import { migrate } from './migrate.ts';
+import { pgliteQuery } from './pglite-query.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -33,6 +34,7 @@ export async function openPglite(dataDir?: string): Promise<Engine> {
 
 /** One-connection pool, so that Kysely's own PostgresDialect serves both engines: whoever connects waits for the one before. */
 function onePool(pglite: PGlite): PostgresPool {
+  const query = pgliteQuery(pglite);
   let tail: Promise<void> = Promise.resolve();
   return {
     async connect() {
@@ -41,11 +43,7 @@ function onePool(pglite: PGlite): PostgresPool {
       tail = promise;
       await before;
       return {
-        query: (async (text: string, parameters: readonly unknown[]) => {
-          const { rows, affectedRows } = await pglite.query(text, [...parameters]);
-          // Kysely counts affected rows only for a command that it knows by its name.
-          return { command: text.trimStart().split(/\s/, 1)[0]?.toUpperCase(), rowCount: affectedRows ?? rows.length, rows };
-        }) as PostgresPoolClient['query'],
+        query: query as unknown as PostgresPoolClient['query'],
         release: free,
       };
     },

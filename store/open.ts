@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { createApiKeys } from './api-keys.ts';
 import type { ClaimTermsOf } from './claim-opening.ts';
 import { createClaims } from './claims.ts';
 import { createDatabase, type Database, reaching } from './database.ts';
@@ -52,6 +53,7 @@ function createStore(engine: Engine, database: Database, claimTermsOf: ClaimTerm
     ledger: createLedger(database),
     providers: createProviders(database),
     documents: createDocuments(database),
+    keys: createApiKeys(database),
     now: () => database.read(databaseNow),
     // A write, because a full disk or a standby answers every read.
     check: () =>

@@ -1,10 +1,13 @@
 import type { OrderEvent } from '../domain/order/events.ts';
 import type { Money } from '../domain/shared/money.ts';
 import type { Instant } from '../domain/shared/time.ts';
+import type { ApiKeys } from './api-key-store.ts';
 import type { Claims } from './claim-store.ts';
 import type { Inbox } from './requests.ts';
 import type { Documents, LedgerPosting, MessageRow, OrderRecord, Page, ProviderRow, RecordResult, StoredEvent } from './rows.ts';
+import type { Scope } from './scope.ts';
 
+export type { ApiKey, ApiKeys, NewApiKey } from './api-key-store.ts';
 export type { ClaimFilter, ClaimRecord, ClaimReport, Claims, StoredClaimEvent } from './claim-store.ts';
 export type {
   Answer,
@@ -29,6 +32,7 @@ export type {
   RecordResult,
   StoredEvent,
 } from './rows.ts';
+export type { Scope } from './scope.ts';
 
 // The database as the rest of the program sees it. One implementation (Kysely) on two engines: PostgreSQL and PGlite.
 // Every function is one transaction unless it says otherwise; none awaits anything but the database.
@@ -43,6 +47,8 @@ export interface OrderFilter {
   readonly customerId?: string;
   readonly sellerId?: string;
   readonly dueBefore?: Instant;
+  /** Only orders within it. */
+  readonly scope?: Scope;
   readonly q?: string;
   readonly sort?: 'nextDeadline' | '-createdAt';
   readonly limit: number;
@@ -61,8 +67,8 @@ export interface Orders {
   counts(): Promise<Readonly<Record<string, number>>>;
   timeline(orderId: string, asOf?: Instant): Promise<readonly StoredEvent[]>;
   eventsBetween(orderId: string, first: number, last: number): Promise<readonly OrderEvent[]>;
-  /** The feed of all orders in the order of recording; `after` is a position. */
-  feed(after: number, limit: number): Promise<readonly StoredEvent[]>;
+  /** The feed of all orders, or of those within a scope, in the order of recording; `after` is a position. */
+  feed(after: number, limit: number, scope?: Scope): Promise<readonly StoredEvent[]>;
   /** Appends what is missing, folds state and details, writes message rows and the answers of the commands. Any number of times, by anybody. */
   record(orderId: string, events: readonly OrderEvent[]): Promise<RecordResult>;
   markWorkflowStarted(orderId: string): Promise<void>;
@@ -119,6 +125,7 @@ export interface Store {
   readonly ledger: Ledger;
   readonly providers: Providers;
   readonly documents: Documents;
+  readonly keys: ApiKeys;
   /** The database's clock, ms. */
   now(): Promise<Instant>;
   /** Throws where the database does not answer or cannot be written. */
