@@ -65,6 +65,8 @@ export interface Claims {
   /** Appends what is missing, as for an order. */
   record(claimId: string, events: readonly ClaimEvent[]): Promise<RecordResult<ClaimRecord>>;
   markWorkflowStarted(claimId: string): Promise<void>;
+  /** A person has decided: what the store says holds. It takes events again. */
+  clearDivergence(claimId: string): Promise<void>;
   /** Claims that are not over and whose workflow was never started. */
   unstarted(limit: number): Promise<readonly ClaimRecord[]>;
   /** Open claims whose next deadline passed more than `lateMs` ago. */

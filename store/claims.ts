@@ -45,6 +45,10 @@ export function createClaims(database: Database): Claims {
         const startedAt = sql<Date>`coalesce(workflow_started_at, clock_timestamp())`;
         await tx.updateTable('claims').set({ workflow_started_at: startedAt }).where('claim_id', '=', claimId).execute();
       }),
+    clearDivergence: (claimId) =>
+      database.once(async (db) => {
+        await db.updateTable('claims').set({ diverged_at: null }).where('claim_id', '=', claimId).execute();
+      }),
     unstarted: (limit) =>
       database.read(async (db) => {
         const waiting = db.selectFrom('claims').select(CLAIM_RECORD_COLUMNS).where('workflow_started_at', 'is', null);

@@ -51,6 +51,10 @@ export function createOrders(database: Database, claimTermsOf: ClaimTermsOf): Or
           .where('workflow_started_at', 'is', null)
           .execute();
       }),
+    clearDivergence: (orderId) =>
+      database.once(async (db) => {
+        await db.updateTable('orders').set({ diverged_at: null }).where('order_id', '=', orderId).execute();
+      }),
     unstarted: (limit) => database.read((db) => unstarted(db, limit)),
     overdue: (lateMs, limit) => database.read((db) => overdue(db, lateMs, limit)),
   };

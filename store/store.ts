@@ -74,6 +74,8 @@ export interface Orders {
   /** Appends what is missing, folds state and details, writes message rows and the answers of the commands. Any number of times, by anybody. */
   record(orderId: string, events: readonly OrderEvent[]): Promise<RecordResult>;
   markWorkflowStarted(orderId: string): Promise<void>;
+  /** A person has decided: what the store says holds. It takes events again. */
+  clearDivergence(orderId: string): Promise<void>;
   /** Orders that are not over and whose workflow was never started. */
   unstarted(limit: number): Promise<readonly OrderRecord[]>;
   /** Open orders whose next deadline passed more than `lateMs` ago: somebody should look whether their workflow lives. */
