@@ -8,10 +8,10 @@ import type { Documents, LedgerPosting, MessageRow, OrderRecord, Page, ProviderR
 import type { Scope } from './scope.ts';
 import type { PoolUse, StoreFigures } from './watched.ts';
 
+export type { Answer } from './answer.ts';
 export type { ApiKey, ApiKeys, NewApiKey } from './api-key-store.ts';
 export type { ClaimFilter, ClaimRecord, ClaimReport, Claims, StoredClaimEvent } from './claim-store.ts';
 export type {
-  Answer,
   AnyGivenCommand,
   GivenClaimCommand,
   GivenCommand,
