@@ -24,7 +24,7 @@ export interface Load {
   /** Where requests go from now on. */
   goTo(...apis: readonly string[]): void;
   register(): Promise<void>;
-  create(): Promise<string>;
+  readonly create: () => Promise<string>;
   give(orderId: string, ...steps: readonly Step[]): Promise<Answer>;
   /** Users who live one order after the other until they are told to stop, and then finish the one they have. */
   users(count: number): { stop(): Promise<void> };
