@@ -35,6 +35,8 @@ export interface Config {
   /** Whether `dev-<role>:<id>` is a token; true on loopback addresses only. */
   readonly areDevelopmentTokensAccepted: boolean;
   readonly access: AccessConfig;
+  /** With which our own commands call the running program. */
+  readonly apiToken: string;
   /** What signs links; null: the data directory keeps a key. */
   readonly linkKey: string | null;
   /** Between "not ready" and "no new connections", ms. */
@@ -85,6 +87,7 @@ export function readConfig(env: Environment, cwd: string, program: Program = 'st
     isSandboxAllowed: isOn(e.SANDBOX) ?? cluster === null,
     areDevelopmentTokensAccepted,
     access: accessConfig(e, areDevelopmentTokensAccepted),
+    apiToken: e.API_TOKEN,
     linkKey: e.LINK_KEY ?? null,
     stopDelayMs: program === 'api' ? Number(e.STOP_DELAY_SECONDS) * 1_000 : 0,
     smtpUrl: e.SMTP_URL ?? null,

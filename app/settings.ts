@@ -40,6 +40,12 @@ export const Settings = z.object({
     .describe('Whether `dev-<role>:<id>` is accepted as a token, which anybody can guess: on a loopback address only.')
     .meta({ example: 'false', without: 'true for `npm start` on a loopback address, unless NODE_ENV is production; else false' }),
   ...AccessSettings,
+  API_TOKEN: z
+    .string()
+    .max(8_192)
+    .regex(/^[\x21-\x7e]+$/, 'expected a token in visible characters')
+    .default('dev-system')
+    .describe('Token with which `npm run import` calls the program: a key of a system where development tokens are off.'),
   LINK_KEY: z
     .string()
     .min(32, 'expected at least 32 characters, the same for all processes')
