@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { type Mailbox, startMailbox } from '../channels/development-mailbox.ts';
 import { createCommandService } from '../inbox/send.ts';
 import { loadPolicies } from '../policies/registry.ts';
+import { workflowBundle } from '../worker/bundle.ts';
 import type { CoreMetrics } from '../worker/runtime.ts';
 import type { Config } from './config.ts';
 import { lockDataDir } from './data-dir-lock.ts';
@@ -62,6 +63,9 @@ export async function startHoldfast(options: ComposeOptions): Promise<Holdfast> 
 }
 
 async function compose({ config, logger, env, onFetch, coreMetrics = async () => '' }: ComposeOptions, parts: Parts): Promise<Holdfast> {
+  // Made while the store and Temporal start: that is mostly waiting.
+  const bundle = workflowBundle();
+  bundle.catch(() => undefined);
   const lock = await lockDataDir(config.dataDir);
   parts.add('lock', () => lock.release());
   const policies = loadPolicies();
@@ -80,7 +84,7 @@ async function compose({ config, logger, env, onFetch, coreMetrics = async () =>
   let base = config.publicUrl;
   const commands = createCommandService({ store, gateway, logger, count: meters.command });
   const all = { ...foundation, config, logger, commands };
-  const worker = await runOrders({ ...all, temporal: temporal.connection, smtpUrl: mail.smtpUrl, publicUrl: () => base }, parts);
+  const worker = await runOrders({ ...all, temporal: temporal.connection, smtpUrl: mail.smtpUrl, publicUrl: () => base, bundle }, parts);
   const listening = await serveHttp({ ...all, mailbox: mail.mailbox, temporalUi: temporal.ui }, parts);
   base ??= listening;
   const running: Running = {

@@ -5,6 +5,7 @@ import { smtpChannel } from '../channels/smtp.ts';
 import { otherWorkflows } from '../inbox/other-workflows.ts';
 import { createReconciler } from '../inbox/reconciler.ts';
 import type { Sender } from '../inbox/send.ts';
+import type { WorkflowBundle } from '../worker/bundle.ts';
 import { observedActivities } from '../worker/observe.ts';
 import { type RunningWorker, startWorker } from '../worker/worker.ts';
 import type { Config } from './config.ts';
@@ -19,6 +20,8 @@ export interface RunningOrders extends Foundation {
   readonly commands: Sender;
   readonly temporal: TemporalConnection;
   readonly smtpUrl: string;
+  /** The workflows, where they are being made already. */
+  readonly bundle?: Promise<WorkflowBundle>;
   /** Where people reach the program; null: not known yet. */
   readonly publicUrl: () => string | null;
 }
@@ -35,6 +38,7 @@ export async function runOrders(running: RunningOrders, parts: Parts): Promise<R
     activities: activitiesOf(running),
     observe: observedActivities(logger, meters),
     buildId: running.config.worker.buildId,
+    ...(running.bundle === undefined ? {} : { bundle: await running.bundle }),
   }).catch((error: unknown) => {
     if (!isUnreachable(error)) throw error;
     throw new StartError(

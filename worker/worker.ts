@@ -1,7 +1,7 @@
 import { type ActivityInterceptorsFactory, NativeConnection, type NativeConnectionOptions, Worker } from '@temporalio/worker';
 import type { Activities } from '../activities/index.ts';
 import { TASK_QUEUE, WORKER_DEPLOYMENT } from '../workflows/messages.ts';
-import { workflowBundle } from './bundle.ts';
+import { type WorkflowBundle, workflowBundle } from './bundle.ts';
 
 export interface WorkerOptions {
   /** How Temporal is reached. */
@@ -9,7 +9,7 @@ export interface WorkerOptions {
   readonly namespace: string;
   readonly activities: Activities;
   /** Made once where several workers run in a process (tests). */
-  readonly bundle?: { readonly code: string };
+  readonly bundle?: WorkflowBundle;
   /** Orders kept in memory; about 1 MB each, so an overfull cache kills the worker. 0: every task replays (tests). */
   readonly maxCachedWorkflows?: number;
   readonly taskQueue?: string;
