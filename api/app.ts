@@ -2,6 +2,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import helmet from 'helmet';
 import { StorageUnavailable } from '../storage/blobs.ts';
 import { BadCursor, StoreUnavailable } from '../store/errors.ts';
+import { createMeters } from '../telemetry/meters.ts';
 import { checkAccess } from './access.ts';
 import { type Caller, CredentialsUnknowable } from './auth.ts';
 import type { AppDeps } from './deps.ts';
@@ -9,7 +10,6 @@ import { mountDocs } from './docs.ts';
 import { createGate } from './gate.ts';
 import { mountHealth } from './health.ts';
 import { addressLimit, callerLimit, NO_LIMITS, retryAt, TOO_MANY } from './limits.ts';
-import { createMetrics } from './metrics.ts';
 import { observe } from './observe.ts';
 import { invalidField, NOT_FOUND, type Problem } from './problems.ts';
 import { commandIdOf, send, sendProblem } from './reply.ts';
@@ -27,10 +27,10 @@ export function createApp(deps: AppDeps): Express {
   // The number of proxies, or their addresses; never everybody, who could then name any address as its own.
   app.set('trust proxy', typeof deps.trustProxy === 'number' ? deps.trustProxy : [...(deps.trustProxy ?? [])]);
   checkAccess(ROUTES);
-  const metrics = createMetrics();
+  const meters = deps.meters ?? createMeters();
   const limits = deps.limits ?? NO_LIMITS;
-  app.use(requestId, observe(deps, metrics), security(), onlyByHttps);
-  mountHealth(app, deps, metrics);
+  app.use(requestId, observe(deps, meters), security(), onlyByHttps);
+  mountHealth(app, deps, meters);
   mountDocs(app);
   app.use('/v1', addressLimit(limits, refuseTooMany), authenticated(deps), callerLimit(limits, refuseTooMany));
   for (const route of ROUTES) mount(app, deps, route);

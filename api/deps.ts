@@ -5,6 +5,7 @@ import type { CommandService, OrderGateway } from '../inbox/ports.ts';
 import type { PolicyRegistry } from '../policies/registry.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Store } from '../store/store.ts';
+import type { Meters } from '../telemetry/meters.ts';
 import { type Authenticator, developmentTokens } from './auth.ts';
 import type { Limits } from './limits.ts';
 
@@ -29,6 +30,8 @@ export interface AppDeps {
   /** Whether orders may carry a test clock. */
   readonly sandbox: boolean;
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
+  /** What the process counts; absent: the app counts for itself. */
+  readonly meters?: Meters;
   /** False while the process starts or stops; absent: always ready. */
   readonly isReady?: () => boolean;
   /** The support console adds its pages before what is unknown is answered 404. */

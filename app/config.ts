@@ -3,6 +3,7 @@ import { type AccessConfig, accessConfig } from './access-config.ts';
 import { isLoopback } from './loopback.ts';
 import { withSecretFiles } from './secret-files.ts';
 import { Settings } from './settings.ts';
+import { type Tracing, tracingOf } from './settings-tracing.ts';
 import { isOn } from './settings-values.ts';
 import { StartError } from './start-error.ts';
 
@@ -34,6 +35,8 @@ export interface Config {
   /** Whether `dev-<role>:<id>` is a token; true on loopback addresses only. */
   readonly areDevelopmentTokensAccepted: boolean;
   readonly access: AccessConfig;
+  /** With which our own commands call the running program. */
+  readonly apiToken: string;
   /** What signs links; null: the data directory keeps a key. */
   readonly linkKey: string | null;
   /** Between "not ready" and "no new connections", ms. */
@@ -48,6 +51,8 @@ export interface Config {
     | { readonly bucket: string; readonly region?: string; readonly endpoint?: string }
     | { readonly sharedFolder: string }
     | null;
+  /** Where traces go; null: nowhere. */
+  readonly tracing: Tracing | null;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
 
@@ -82,12 +87,14 @@ export function readConfig(env: Environment, cwd: string, program: Program = 'st
     isSandboxAllowed: isOn(e.SANDBOX) ?? cluster === null,
     areDevelopmentTokensAccepted,
     access: accessConfig(e, areDevelopmentTokensAccepted),
+    apiToken: e.API_TOKEN,
     linkKey: e.LINK_KEY ?? null,
     stopDelayMs: program === 'api' ? Number(e.STOP_DELAY_SECONDS) * 1_000 : 0,
     smtpUrl: e.SMTP_URL ?? null,
     mail: { from: e.MAIL_FROM, supervisor: e.SUPERVISOR_EMAIL, support: e.SUPPORT_EMAIL },
     publicUrl: e.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     documents: documentsOf(e, cwd),
+    tracing: tracingOf(program, e),
     logLevel: e.LOG_LEVEL,
   };
 }

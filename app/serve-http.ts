@@ -37,7 +37,7 @@ export interface Serving extends Foundation {
  * @throws StartError where it cannot listen
  */
 export async function serveHttp(serving: Serving, parts: Parts): Promise<string> {
-  const { config, logger, store, gateway, policies, linkKey, commands, mailbox, temporalUi } = serving;
+  const { config, logger, store, gateway, policies, linkKey, meters, commands, mailbox, temporalUi } = serving;
   let isStopping = false;
   const edge: AppDeps = {
     store,
@@ -52,6 +52,7 @@ export async function serveHttp(serving: Serving, parts: Parts): Promise<string>
     ...(config.access.trustProxy === null ? {} : { trustProxy: config.access.trustProxy }),
     sandbox: config.isSandboxAllowed,
     logger,
+    meters,
     isReady: () => !isStopping,
   };
   await warnWhereNobodyCanSignIn({ config, store, logger });

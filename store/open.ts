@@ -7,6 +7,7 @@ import { createDocuments } from './documents.ts';
 import { type Engine, LOCKS } from './engine.ts';
 import { openPglite } from './engine-pglite.ts';
 import { migratePostgres, openPostgres } from './engine-postgres.ts';
+import { figures } from './figures.ts';
 import { createInbox } from './inbox.ts';
 import { createLedger } from './ledger.ts';
 import { createMessages } from './messages.ts';
@@ -60,6 +61,8 @@ function createStore(engine: Engine, database: Database, claimTermsOf: ClaimTerm
       database.once(async (db) => {
         await sql`insert into probe (id, at) values (1, clock_timestamp()) on conflict (id) do update set at = excluded.at`.execute(db);
       }),
+    figures: () => database.read(figures),
+    pool: () => engine.pool(),
     exclusively: (_lock, work) => engine.exclusively(LOCKS.RECONCILER, work),
     close: () => engine.close(),
   };

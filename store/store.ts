@@ -6,11 +6,12 @@ import type { Claims } from './claim-store.ts';
 import type { Inbox } from './requests.ts';
 import type { Documents, LedgerPosting, MessageRow, OrderRecord, Page, ProviderRow, RecordResult, StoredEvent } from './rows.ts';
 import type { Scope } from './scope.ts';
+import type { PoolUse, StoreFigures } from './watched.ts';
 
+export type { Answer } from './answer.ts';
 export type { ApiKey, ApiKeys, NewApiKey } from './api-key-store.ts';
 export type { ClaimFilter, ClaimRecord, ClaimReport, Claims, StoredClaimEvent } from './claim-store.ts';
 export type {
-  Answer,
   AnyGivenCommand,
   GivenClaimCommand,
   GivenCommand,
@@ -33,6 +34,7 @@ export type {
   StoredEvent,
 } from './rows.ts';
 export type { Scope } from './scope.ts';
+export type { PoolUse, StoreFigures } from './watched.ts';
 
 // The database as the rest of the program sees it. One implementation (Kysely) on two engines: PostgreSQL and PGlite.
 // Every function is one transaction unless it says otherwise; none awaits anything but the database.
@@ -130,6 +132,10 @@ export interface Store {
   now(): Promise<Instant>;
   /** Throws where the database does not answer or cannot be written. */
   check(): Promise<void>;
+  /** What whoever watches wants to know; cheap enough for every few seconds. */
+  figures(): Promise<StoreFigures>;
+  /** The connections of this process, as they are at this moment. */
+  pool(): PoolUse;
   /** Runs `work` while holding a lock that one process has at a time; null where another has it. */
   exclusively<T>(lock: 'reconciler', work: () => Promise<T>): Promise<T | null>;
   close(): Promise<void>;

@@ -7,6 +7,7 @@ import { up as providers } from './0005-providers.ts';
 import { up as documents } from './0006-documents.ts';
 import { up as claims } from './0007-claims.ts';
 import { up as apiKeys } from './0008-api-keys.ts';
+import { up as figures } from './0009-figures.ts';
 
 export interface SchemaMigration extends Migration {
   /**
@@ -30,4 +31,5 @@ export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
   '0006-documents': { up: documents, runsSince: '0006-documents' },
   '0007-claims': { up: claims, runsSince: '0007-claims' },
   '0008-api-keys': { up: apiKeys, runsSince: '0007-claims' },
+  '0009-figures': { up: figures, runsSince: '0007-claims' },
 };
