@@ -60,7 +60,8 @@ export class Run<S extends RunState, E extends Recorded<string>, F, R extends { 
     this.#carriedUpTo = state.sequence;
     this.#ownUpTo = state.sequence;
     // Before the handlers: a command that waits already may be decided while its handler is set.
-    this.#applyOwn(lifecycle.beginWith(state, this.#now()));
+    // By the time at which the run was started, which stays what it is when an operator resets it.
+    this.#applyOwn(lifecycle.beginWith(state, workflowInfo().startTime.getTime() + state.clockOffsetMs));
     setHandler(defineUpdate<Answer<E>, [R]>(COMMAND), (request) => this.#handle(request), {
       validator: (request) => this.#validate(request),
     });

@@ -2,6 +2,7 @@
 // Method: a real PostgreSQL that is copied and put back, workflows that are set back, ended or reset at a real server.
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Connection } from '@temporalio/client';
+import { PermanentRefusal } from '../../channels/channel.ts';
 import { termination } from '../../inbox/gateway-termination.ts';
 import { differenceOfOrder } from '../../inbox/restart.ts';
 import { claimTermsIn, loadPolicies } from '../../policies/registry.ts';
@@ -166,6 +167,20 @@ describePostgres('an order after a loss', (database) => {
     });
     expect(await transfers(orderId)).toHaveLength(1);
     expect((await store.messages.of(orderId)).map(({ attempts }) => attempts)).toEqual([1, 1]);
+  });
+
+  it('sends a mail that had failed for good, once a person has put it back into the queue', async () => {
+    const orderId = await createOrder(bench);
+    bench.mails.failures = [new PermanentRefusal('REFUSED', 'no such mailbox')];
+    await accepted(bench, orderId, PROVIDER, question());
+    const statuses = async () => (await store.messages.of(orderId)).map(({ status }) => status);
+    await eventually('it has failed', async () => (await statuses())[0] === 'FAILED');
+    await (await difference(orderId))?.restart();
+    await once(url, `update messages set status = 'QUEUED', leased_until = null where order_id = '${orderId}' and status = 'FAILED'`);
+    await (await difference(orderId))?.restart();
+    await eventually('it is sent', async () => (await statuses())[0] === 'SENT');
+    const [{ messageId } = { messageId: '' }] = await store.messages.of(orderId);
+    expect(bench.mails.attempts.filter((mail) => mail.messageId === messageId)).toHaveLength(2);
   });
 
   it('that is reset does everything again, and nothing of it twice', async () => {
