@@ -165,9 +165,9 @@ describePostgres('a version that comes and goes', (database) => {
   it('cannot be taken back once it has taken something away, and says so', async () => {
     expect(await job('migrate', 'third')).toEqual({ status: 0, said: `Applied: ${TAKES_AWAY}.` });
     const sentence = `The database was migrated by a newer version (${TAKES_AWAY}): start that version.`;
-    const refused = (['api', 'worker', 'migrate'] as const).map((kind) => deployment.run(kind, {}, { root: versions.first.root }));
-    expect(await Promise.all(refused.map(({ ended }) => ended))).toEqual([1, 1, 1]);
-    expect(refused.map(({ text }) => text().trim())).toEqual([sentence, sentence, sentence]);
+    const refused = (['api', 'worker'] as const).map((kind) => deployment.run(kind, {}, { root: versions.first.root }));
+    expect(await Promise.all(refused.map(({ ended }) => ended))).toEqual([1, 1]);
+    expect(refused.map(({ text }) => text().trim())).toEqual([sentence, sentence]);
   });
 });
 
@@ -179,7 +179,7 @@ function versionsIn(runs: Awaited<ReturnType<typeof runsOf>>): readonly string[]
 
 describe('the changed rule', () => {
   const folder = new URL('../replay/histories/', import.meta.url);
-  const histories = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  const histories = readdirSync(folder).filter((name) => isDeep || /^(visit|defect)\./.test(name));
 
   async function differing(root: string): Promise<readonly string[]> {
     const bundle = await bundleForReplay({ workflows: new URL(`file://${root}/workflows/index.ts`) });

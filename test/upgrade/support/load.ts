@@ -6,7 +6,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** Between two tries of one request, and between two requests of one user, ms: the load's own pace. */
 const AGAIN_MS = 100;
-const THINK_MS = 60;
+const THINK_MS = 120;
 /** An order that is stuck for longer has failed the test. */
 const PATIENCE_MS = 45_000;
 
