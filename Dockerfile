@@ -25,7 +25,9 @@ RUN npm ci --ignore-scripts --omit=dev --no-audit --no-fund \
   && rm -r sdk-core
 
 FROM node:24.21.0-bookworm-slim
+# The import: what every thread that runs workflows loads first (worker/workflow-threads.mjs says why).
 ENV NODE_ENV=production \
+    NODE_OPTIONS=--import=/app/dist/worker/workflow-threads.mjs \
     HOST=0.0.0.0 \
     DOCUMENTS_DIR=/var/lib/holdfast/documents
 WORKDIR /app

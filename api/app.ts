@@ -2,11 +2,14 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import helmet from 'helmet';
 import { StorageUnavailable } from '../storage/blobs.ts';
 import { BadCursor, StoreUnavailable } from '../store/errors.ts';
-import { type Caller, callerOf } from './auth.ts';
-import { type AppDeps, authenticatorsOf } from './deps.ts';
+import { createMeters } from '../telemetry/meters.ts';
+import { checkAccess } from './access.ts';
+import { type Caller, CredentialsUnknowable } from './auth.ts';
+import type { AppDeps } from './deps.ts';
 import { mountDocs } from './docs.ts';
+import { createGate } from './gate.ts';
 import { mountHealth } from './health.ts';
-import { createMetrics } from './metrics.ts';
+import { addressLimit, callerLimit, NO_LIMITS, retryAt, TOO_MANY } from './limits.ts';
 import { observe } from './observe.ts';
 import { invalidField, NOT_FOUND, type Problem } from './problems.ts';
 import { commandIdOf, send, sendProblem } from './reply.ts';
@@ -21,11 +24,15 @@ export function createApp(deps: AppDeps): Express {
   app.disable('etag');
   app.enable('strict routing');
   app.enable('case sensitive routing');
-  const metrics = createMetrics();
-  app.use(requestId, observe(deps, metrics), security());
-  mountHealth(app, deps, metrics);
+  // The number of proxies, or their addresses; never everybody, who could then name any address as its own.
+  app.set('trust proxy', typeof deps.trustProxy === 'number' ? deps.trustProxy : [...(deps.trustProxy ?? [])]);
+  checkAccess(ROUTES);
+  const meters = deps.meters ?? createMeters();
+  const limits = deps.limits ?? NO_LIMITS;
+  app.use(requestId, observe(deps, meters), security(), onlyByHttps);
+  mountHealth(app, deps, meters);
   mountDocs(app);
-  app.use('/v1', authenticated(deps));
+  app.use('/v1', addressLimit(limits, refuseTooMany), authenticated(deps), callerLimit(limits, refuseTooMany));
   for (const route of ROUTES) mount(app, deps, route);
   refuseOtherMethods(app);
   deps.mountConsole?.(app);
@@ -49,23 +56,34 @@ function security() {
         frameAncestors: ["'none'"],
       },
     },
-    // Whoever terminates TLS says it; here it would be plain HTTP.
+    // Said below, where it is true.
     strictTransportSecurity: false,
   });
 }
 
+/** A browser that came by https once comes no other way for a year. Over plain HTTP, and of a proxy that is not trusted, it is not said. */
+function onlyByHttps(request: Request, response: Response, next: NextFunction): void {
+  if (request.secure) response.setHeader('Strict-Transport-Security', 'max-age=31536000');
+  next();
+}
+
+function refuseTooMany(request: Request, response: Response): void {
+  sendProblem(response, TOO_MANY, instanceOf(request));
+}
+
 function authenticated(deps: AppDeps) {
-  const known = authenticatorsOf(deps);
+  const gate = createGate(deps);
   return async function authenticate(request: Request, response: Response, next: NextFunction): Promise<void> {
     // Orders are about people: no cache on the way keeps them.
     response.setHeader('Cache-Control', 'no-store');
-    const caller = await callerOf(request.headers.authorization, known);
-    if (!caller) {
-      sendProblem(response, { code: 'unauthenticated', detail: 'Send a valid bearer token.' }, instanceOf(request));
+    const passed = await gate(request);
+    if ('caller' in passed) {
+      response.locals['caller'] = passed.caller;
+      next();
       return;
     }
-    response.locals['caller'] = caller;
-    next();
+    if (passed.retryAt) retryAt(response, passed.retryAt);
+    sendProblem(response, passed.problem, instanceOf(request));
   };
 }
 
@@ -120,6 +138,10 @@ function problemOfError(error: unknown): Problem {
   }
   if (error instanceof StorageUnavailable) {
     return { code: 'temporarily_unavailable', detail: 'The storage of documents does not answer; the same bytes may be sent again.' };
+  }
+  if (error instanceof CredentialsUnknowable) {
+    const detail = 'Whether these credentials are valid cannot be told now: whoever issued them does not answer. Nothing was done.';
+    return { code: 'temporarily_unavailable', detail };
   }
   if (error instanceof BadCursor) return invalidField('/cursor', 'is not a cursor of this list');
   // A path that cannot be decoded names nothing; Express throws it before any route is found.

@@ -1,17 +1,30 @@
-import type { OrderState } from '../domain/order/state.ts';
-import { type Role, rolesOf } from '../domain/shared/actor.ts';
+import type { Role } from '../domain/shared/actor.ts';
+import { isWithin, type Scope } from '../store/scope.ts';
 
 /** Who calls, as their credentials say. */
 export interface Caller {
   readonly role: Role;
   readonly subject: string;
+  /** Of a key that is limited to sellers or marketplaces; absent: everything that the role sees. */
+  readonly scope?: Scope;
 }
 
-/** One kind of credentials: development tokens today; API keys and OIDC are further ones beside it. */
+/** One kind of credentials: keys of systems, OIDC tokens of people, development tokens. Their forms have nothing in common. */
 export interface Authenticator {
-  /** @returns null where the token is none of this kind, or not valid */
+  /**
+   * @returns null where the token is none of this kind, or not valid
+   * @throws CredentialsUnknowable where nobody can tell now
+   */
   authenticate(token: string): Promise<Caller | null>;
 }
+
+/** Whoever knows what these credentials are worth does not answer: neither yes nor no would be true. The API answers 503. */
+export class CredentialsUnknowable extends Error {
+  override readonly name = 'CredentialsUnknowable';
+}
+
+/** What a caller may be called: it is written into events, keys of requests and paths. */
+export const SUBJECT = /^[A-Za-z0-9_-]{1,100}$/;
 
 const DEVELOPMENT_TOKEN = /^dev-(system|customer|provider|support|supervisor|auditor)(?::([A-Za-z0-9_-]{1,100}))?$/;
 const BEARER = /^Bearer +([\x21-\x7e]{1,4096})$/i;
@@ -24,10 +37,18 @@ export const developmentTokens: Authenticator = {
   },
 };
 
-/** The caller of an `Authorization` header, by the first kind of credentials that knows it; null: nobody known. */
+/** The token of an `Authorization` header; null where it holds none, another scheme or more than one. */
+export function bearerToken(header: string | undefined): string | null {
+  return BEARER.exec(header ?? '')?.[1] ?? null;
+}
+
+/**
+ * The caller of an `Authorization` header, by the first kind of credentials that knows it; null: nobody known.
+ * @throws CredentialsUnknowable; StoreUnavailable
+ */
 export async function callerOf(header: string | undefined, authenticators: readonly Authenticator[]): Promise<Caller | null> {
-  const token = BEARER.exec(header ?? '')?.[1];
-  if (token === undefined) return null;
+  const token = bearerToken(header);
+  if (token === null) return null;
   for (const authenticator of authenticators) {
     const caller = await authenticator.authenticate(token);
     if (caller) return caller;
@@ -35,17 +56,12 @@ export async function callerOf(header: string | undefined, authenticators: reado
   return null;
 }
 
-/** `role:subject`: the scope of an idempotency key. */
+/** `role:subject`: the scope of an idempotency key. A rotated key is another key of the same caller. */
 export function callerKey({ role, subject }: Caller): string {
   return `${role}:${subject}`;
 }
 
-export function isOneOf({ role }: Caller, roles: readonly Role[]): boolean {
-  return rolesOf(role).some((one) => roles.includes(one));
-}
-
-/** Customers and providers see their own orders, everybody else sees all. */
-export function maySee({ role, subject }: Caller, { customerId, providerId }: Pick<OrderState, 'customerId' | 'providerId'>): boolean {
-  if (role === 'customer') return customerId === subject;
-  return role === 'provider' ? providerId === subject : true;
+/** Whether a scoped caller may have to do with an order, by who sold it and where; everybody else may. */
+export function isInScope({ scope }: Caller, order: { readonly sellerId: string | null; readonly marketplaceId: string }): boolean {
+  return scope === undefined || isWithin(scope, order);
 }

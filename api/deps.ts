@@ -5,7 +5,9 @@ import type { CommandService, OrderGateway } from '../inbox/ports.ts';
 import type { PolicyRegistry } from '../policies/registry.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Store } from '../store/store.ts';
+import type { Meters } from '../telemetry/meters.ts';
 import { type Authenticator, developmentTokens } from './auth.ts';
+import type { Limits } from './limits.ts';
 
 /** All that the edge needs from the process around it. */
 export interface AppDeps {
@@ -17,13 +19,19 @@ export interface AppDeps {
   readonly blobs: Blobs;
   /** What a signed link to the claim page says; null: it was not signed here. */
   readonly readClaimLink: (token: string) => ClaimLink | null;
-  /** Kinds of credentials beside the development tokens; API keys and OIDC belong here. */
+  /** Kinds of credentials beside the development tokens: keys of systems, OIDC tokens of people. */
   readonly authenticators?: readonly Authenticator[];
   /** Accept `dev-<role>[:<subject>]`: only where the address is loopback. */
   readonly developmentTokens: boolean;
+  /** Absent: none. */
+  readonly limits?: Limits;
+  /** Whose word on a client's address and on https counts, as Express knows it; absent: nobody's, X-Forwarded-* is ignored. */
+  readonly trustProxy?: number | readonly string[];
   /** Whether orders may carry a test clock. */
   readonly sandbox: boolean;
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
+  /** What the process counts; absent: the app counts for itself. */
+  readonly meters?: Meters;
   /** False while the process starts or stops; absent: always ready. */
   readonly isReady?: () => boolean;
   /** The support console adds its pages before what is unknown is answered 404. */
@@ -31,6 +39,9 @@ export interface AppDeps {
 }
 
 /** Every kind of credentials that this process accepts. */
-export function authenticatorsOf({ authenticators = [], developmentTokens: development }: AppDeps): readonly Authenticator[] {
+export function authenticatorsOf({
+  authenticators = [],
+  developmentTokens: development,
+}: Pick<AppDeps, 'authenticators' | 'developmentTokens'>): readonly Authenticator[] {
   return [...authenticators, ...(development ? [developmentTokens] : [])];
 }

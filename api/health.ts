@@ -1,7 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Express } from 'express';
+import { Gauge, Registry } from 'prom-client';
+import type { Meters } from '../telemetry/meters.ts';
+import { within } from '../telemetry/text.ts';
 import type { AppDeps } from './deps.ts';
-import type { Metrics } from './metrics.ts';
 
 const CHECK_MS_MAX = 3_000;
 
@@ -9,7 +10,8 @@ const CHECK_MS_MAX = 3_000;
 export type Watched = Pick<AppDeps, 'store' | 'gateway' | 'isReady'>;
 
 /** For whoever watches the process: open to all, since they say nothing about orders. */
-export function mountHealth(app: Express, deps: Watched, metrics: Pick<Metrics, 'text'>): void {
+export function mountHealth(app: Express, deps: Watched, meters: Pick<Meters, 'add' | 'text'>): void {
+  meters.add(() => readiness(deps));
   app.get('/livez', (_request, response) => {
     response.json({ status: 'ok' });
   });
@@ -24,27 +26,32 @@ export function mountHealth(app: Express, deps: Watched, metrics: Pick<Metrics, 
     response.json({ status: failing.length === 0 ? 'ready' : 'not_ready', failing });
   });
   app.get('/metrics', async (_request, response) => {
-    const { contentType, body } = await metrics.text();
+    const { contentType, body } = await meters.text();
     response.setHeader('Content-Type', contentType);
     response.send(body);
   });
 }
 
+const PARTS = ['process', 'store', 'temporal'] as const;
+
 /** The parts without which orders cannot be served, by name; why they fail is in their own logs. */
-async function failingParts({ store, gateway, isReady }: Watched): Promise<readonly string[]> {
+async function failingParts({ store, gateway, isReady }: Watched): Promise<readonly (typeof PARTS)[number][]> {
   const [storeFails, engineFails] = await Promise.all([fails(() => store.check()), fails(() => gateway.check())]);
-  return [...(isReady?.() === false ? ['process'] : []), ...(storeFails ? ['store'] : []), ...(engineFails ? ['temporal'] : [])];
+  const failing = { process: isReady?.() === false, store: storeFails, temporal: engineFails };
+  return PARTS.filter((part) => failing[part]);
 }
 
 /** A part that says nothing in time fails too. */
-async function fails(check: () => Promise<void>): Promise<boolean> {
-  const enough = new AbortController();
-  const late = delay(CHECK_MS_MAX, true, { signal: enough.signal }).catch(() => true);
-  try {
-    return await Promise.race([Promise.resolve(check()).then(() => false), late]);
-  } catch {
-    return true;
-  } finally {
-    enough.abort();
-  }
+function fails(check: () => Promise<void>): Promise<boolean> {
+  return within(CHECK_MS_MAX, () => check().then(() => false), true);
+}
+
+/** What the probe would answer at this moment, as a gauge for each part. */
+async function readiness(deps: Watched): Promise<string> {
+  const failing = await failingParts(deps);
+  const registry = new Registry();
+  const help = '1: this part of what the process needs is there; 0: it is not, and /readyz answers 503';
+  const ready = new Gauge({ name: 'holdfast_ready', help, labelNames: ['part'], registers: [registry] });
+  for (const part of PARTS) ready.set({ part }, failing.includes(part) ? 0 : 1);
+  return registry.metrics();
 }

@@ -1,38 +1,58 @@
 import type { NextFunction, Request, Response } from 'express';
+import type { Meters } from '../telemetry/meters.ts';
+import { type RequestSpan, requestSpan } from '../telemetry/spans.ts';
 import type { AppDeps } from './deps.ts';
-import type { Metrics } from './metrics.ts';
 import { requestIdOf } from './request-id.ts';
 
-const COMMAND_ROUTE = /\/commands\/([a-z-]+)$/;
+const FAILED = 500;
 
 /**
- * One log line and one count for each request. The line has ids and numbers: no path as given, no query, no body, no subject:
- * any of them may be a name.
+ * One log line, one count and one span for each request. They have ids and numbers: no path as given, no query, no body, no
+ * subject: any of them may be a name.
  */
-export function observe({ logger }: Pick<AppDeps, 'logger'>, metrics: Metrics) {
+export function observe({ logger }: Pick<AppDeps, 'logger'>, meters: Pick<Meters, 'request'>) {
   return function observeRequest(request: Request, response: Response, next: NextFunction): void {
     const startedAt = process.hrtime.bigint();
+    const span = requestSpan(traceparentOf(request));
     response.once('close', () => {
       const seconds = Number(process.hrtime.bigint() - startedAt) / 1e9;
       const { route = 'unmatched', code, orderId, commandId } = response.locals;
-      const status = response.statusCode;
-      metrics.request({ method: request.method, route: String(route), status }, seconds);
-      const command = COMMAND_ROUTE.exec(String(route))?.[1];
-      if (command !== undefined) metrics.command(command, String(status));
+      const { method, status } = { method: request.method, status: response.statusCode };
+      meters.request({ method, route: String(route), status }, seconds);
+      const ids = { requestId: requestIdOf(response), orderId, commandId };
+      if (span) endSpan(span, { method, route: String(route), status }, ids, code);
       logger.info(
-        {
-          requestId: requestIdOf(response),
-          method: request.method,
-          route,
-          status,
-          code,
-          ms: Math.round(seconds * 1e3),
-          orderId,
-          commandId,
-        },
+        { ...ids, method, route, status, code, ms: Math.round(seconds * 1e3), ...(span ? { traceId: span.traceId } : {}) },
         'request',
       );
     });
-    next();
+    if (span) span.run(next);
+    else next();
   };
+}
+
+interface Seen {
+  readonly method: string;
+  readonly route: string;
+  readonly status: number;
+}
+
+function endSpan(
+  span: RequestSpan,
+  { method, route, status }: Seen,
+  ids: Readonly<Record<string, string | undefined>>,
+  code: unknown,
+): void {
+  const known = Object.entries(ids).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const attributes = { 'http.request.method': method, 'http.route': route, 'http.response.status_code': status };
+  span.end(
+    `${method} ${route}`,
+    { ...attributes, ...Object.fromEntries(known) },
+    status >= FAILED ? (typeof code === 'string' ? code : String(status)) : null,
+  );
+}
+
+function traceparentOf({ headers }: Request): string | undefined {
+  const { traceparent } = headers as Readonly<Record<string, unknown>>;
+  return typeof traceparent === 'string' ? traceparent : undefined;
 }

@@ -9,7 +9,8 @@ export type OpenApiDocument = ReturnType<OpenApiGeneratorV31['generateDocument']
 
 const DESCRIPTION =
   'Durable orchestration of home-service orders. Every command is decided by one set of rules, and the answer says why. ' +
-  'Callers: a bearer token; where development tokens are accepted, `dev-<role>` or `dev-<role>:<subject>`.';
+  'Callers: a bearer token, an API key of a system or an OIDC token of a person; where development tokens are accepted, `dev-<role>` or ' +
+  '`dev-<role>:<subject>`.';
 
 /** The reference of what is served, made from the table that serves it. */
 export function openApiDocument(routes: readonly Route[], version: string): OpenApiDocument {
@@ -86,6 +87,7 @@ function problemsOf({ method, path, takesIfMatch, takesBytes }: Route): readonly
     'forbidden',
     'not_found',
     'invalid_request',
+    'too_many_requests',
     'temporarily_unavailable',
     ...(changes ? (['malformed_json', 'too_large', 'unsupported_media_type', 'idempotency_key_reused'] as const) : []),
     ...(takesIfMatch ? (['stale_version', 'not_allowed_now'] as const) : []),

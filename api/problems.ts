@@ -17,6 +17,7 @@ export type ProblemCode =
   | 'idempotency_key_reused'
   | 'message_blocked'
   | 'claim_not_eligible'
+  | 'too_many_requests'
   | 'temporarily_unavailable'
   | 'internal_error';
 
@@ -41,6 +42,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, Kind>> = {
   idempotency_key_reused: { status: 422, title: 'The idempotency key belongs to another request' },
   claim_not_eligible: { status: 422, title: 'The claim is not eligible' },
   message_blocked: { status: 422, title: 'The message was not taken' },
+  too_many_requests: { status: 429, title: 'Too many requests' },
   temporarily_unavailable: { status: 503, title: 'Temporarily unavailable' },
   internal_error: { status: 500, title: 'Internal error' },
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Role } from '../domain/shared/actor.ts';
-import { type Caller, isOneOf } from './auth.ts';
+import { accessOf, grantOf } from './access.ts';
+import type { Caller } from './auth.ts';
 import type { AppDeps } from './deps.ts';
 import { readJson, type Unread } from './json-body.ts';
 import { type Parsed, parseBy } from './parsed.ts';
@@ -9,9 +9,6 @@ import { readQuery } from './query.ts';
 import { type Download, type Reply, refusedBy } from './reply.ts';
 import { headerErrors, readIdempotencyKey } from './request.ts';
 import { unsoundness } from './sound.ts';
-
-export const ALL_ROLES: readonly Role[] = ['system', 'customer', 'provider', 'support', 'supervisor', 'auditor'];
-export const STAFF: readonly Role[] = ['system', 'support', 'supervisor', 'auditor'];
 
 export type PathIds = Readonly<Record<string, string>>;
 
@@ -49,7 +46,7 @@ export interface AnswerDoc {
   readonly headers?: readonly ('ETag' | 'Location' | 'Idempotency-Replayed')[];
 }
 
-/** One route: its checks, its handler and its documentation. Served and documented from this one place. */
+/** One route: its checks, its handler and its documentation. Who may use it says its row in access-rows.ts, by `operationId`. */
 export interface RouteSpec<L, B, Q> {
   readonly method: 'get' | 'post' | 'put';
   /** Ids in braces, as OpenAPI writes them. */
@@ -58,7 +55,6 @@ export interface RouteSpec<L, B, Q> {
   readonly tag: string;
   readonly summary: string;
   readonly description?: string;
-  readonly roles: readonly Role[];
   /** Finds what the path names; null: unknown, or not visible to this caller (404, before the role is judged). */
   readonly load: (context: { readonly deps: AppDeps; readonly caller: Caller; readonly ids: PathIds }) => Promise<L | null> | L | null;
   /** What the role alone does not say; before the body is read (403). */
@@ -102,7 +98,7 @@ export function route<L, B = unknown, Q = unknown>(spec: RouteSpec<L, B, Q>): Ro
       if (!Object.values(ids).every((id) => ID.test(id))) return refusedBy(NOT_FOUND);
       const found = await spec.load({ deps, caller, ids });
       if (found === null) return refusedBy(NOT_FOUND);
-      const forbidden = roleProblem(caller, spec.roles) ?? spec.refuse?.({ caller, found }) ?? null;
+      const forbidden = grantProblem(caller, spec.operationId) ?? spec.refuse?.({ caller, found }) ?? null;
       if (forbidden) return refusedBy(forbidden);
       const read = await readRequest(spec, request, caller, found);
       if (!read.ok) return refusedBy(read.problem);
@@ -150,8 +146,9 @@ function checkedBody<B>({ body, anyText }: Pick<RouteSpec<never, B, never>, 'bod
   return parseBy(body ?? (noBody as unknown as z.ZodType<B>), raw);
 }
 
-function roleProblem(caller: Caller, roles: readonly Role[]): Problem | null {
-  return isOneOf(caller, roles) ? null : { code: 'forbidden', detail: `The role ${caller.role} may not do this.` };
+/** What the table of access says of the role; where it speaks for somebody, `refuseBody` judges for whom. */
+function grantProblem({ role }: Caller, operationId: string): Problem | null {
+  return grantOf(accessOf(operationId), role) === 'NONE' ? { code: 'forbidden', detail: `The role ${role} may not do this.` } : null;
 }
 
 function pathOf(template: string, ids: PathIds): string {

@@ -1,19 +1,23 @@
 import type { OrderRecord } from '../store/store.ts';
-import { type Caller, maySee } from './auth.ts';
+import { maySee } from './access.ts';
+import type { Caller } from './auth.ts';
 import type { AppDeps } from './deps.ts';
 import type { PathIds } from './route.ts';
 
-/** The order that the path names; null where it is unknown or not this caller's: both look the same from outside. */
-export async function visibleOrder({
-  deps,
-  caller,
-  ids,
-}: {
+interface Asked {
   readonly deps: AppDeps;
   readonly caller: Caller;
   readonly ids: PathIds;
-}): Promise<OrderRecord | null> {
-  const order = await deps.store.orders.get(ids['orderId'] ?? '');
+}
+
+/** The order that the path names; null where it is unknown or not this caller's: both look the same from outside. */
+export function visibleOrder({ deps, caller, ids }: Asked): Promise<OrderRecord | null> {
+  return orderSeenBy(deps, caller, ids['orderId'] ?? '');
+}
+
+/** The order, for a caller who sees it. */
+export async function orderSeenBy({ store }: Pick<AppDeps, 'store'>, caller: Caller, orderId: string): Promise<OrderRecord | null> {
+  const order = await store.orders.get(orderId);
   return order && maySee(caller, order.state) ? order : null;
 }
 

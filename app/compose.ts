@@ -5,9 +5,11 @@ import type { Logger } from 'pino';
 import { type Mailbox, startMailbox } from '../channels/development-mailbox.ts';
 import { createCommandService } from '../inbox/send.ts';
 import { loadPolicies } from '../policies/registry.ts';
+import { workflowBundle } from '../worker/bundle.ts';
+import type { CoreMetrics } from '../worker/runtime.ts';
 import type { Config } from './config.ts';
 import { lockDataDir } from './data-dir-lock.ts';
-import { connect, type Foundation, openTheStore } from './foundation.ts';
+import { connect, type Foundation, metersOf, openTheStore } from './foundation.ts';
 import { ownLinkKey, sharedLinkKey } from './link-key.ts';
 import { Parts } from './parts.ts';
 import { checkRetention, neededRetentionMs } from './retention.ts';
@@ -40,6 +42,8 @@ export interface ComposeOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Told once, where something has to be fetched first. */
   readonly onFetch?: () => void;
+  /** What Temporal's runtime counts (worker/runtime.ts). */
+  readonly coreMetrics?: CoreMetrics;
 }
 
 const CACHE_DIR = fileURLToPath(new URL('../.cache/temporal', import.meta.url));
@@ -58,7 +62,10 @@ export async function startHoldfast(options: ComposeOptions): Promise<Holdfast> 
   }
 }
 
-async function compose({ config, logger, env, onFetch }: ComposeOptions, parts: Parts): Promise<Holdfast> {
+async function compose({ config, logger, env, onFetch, coreMetrics = async () => '' }: ComposeOptions, parts: Parts): Promise<Holdfast> {
+  // Made while the store and Temporal start: that is mostly waiting.
+  const bundle = workflowBundle();
+  bundle.catch(() => undefined);
   const lock = await lockDataDir(config.dataDir);
   parts.add('lock', () => lock.release());
   const policies = loadPolicies();
@@ -67,16 +74,17 @@ async function compose({ config, logger, env, onFetch }: ComposeOptions, parts: 
   const temporal = await startTemporal({ config, env, ...(onFetch ? { onFetch } : {}) }, parts);
   const gateway = connect(temporal.connection, parts);
   const linkKey = config.linkKey === null ? ownLinkKey(config.dataDir) : sharedLinkKey(config.linkKey);
-  const foundation: Foundation = { store, gateway, policies, linkKey };
+  const meters = metersOf(store, coreMetrics);
+  const foundation: Foundation = { store, gateway, policies, linkKey, meters };
   // The embedded server is ours: it is told, not checked.
   if (temporal.isOurs) await gateway.keepEndedFor(neededRetentionMs(policies));
   else await checkRetention(foundation, logger);
   const mail = await startMail(config, parts);
   // Known once HTTP listens, which is after the worker: no mail goes out before an order exists.
   let base = config.publicUrl;
-  const commands = createCommandService({ store, gateway, logger });
+  const commands = createCommandService({ store, gateway, logger, count: meters.command });
   const all = { ...foundation, config, logger, commands };
-  const worker = await runOrders({ ...all, temporal: temporal.connection, smtpUrl: mail.smtpUrl, publicUrl: () => base }, parts);
+  const worker = await runOrders({ ...all, temporal: temporal.connection, smtpUrl: mail.smtpUrl, publicUrl: () => base, bundle }, parts);
   const listening = await serveHttp({ ...all, mailbox: mail.mailbox, temporalUi: temporal.ui }, parts);
   base ??= listening;
   const running: Running = {

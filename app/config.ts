@@ -1,7 +1,9 @@
-import { BlockList, isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { type AccessConfig, accessConfig } from './access-config.ts';
+import { isLoopback } from './loopback.ts';
 import { withSecretFiles } from './secret-files.ts';
 import { Settings } from './settings.ts';
+import { type Tracing, tracingOf } from './settings-tracing.ts';
 import { isOn } from './settings-values.ts';
 import { StartError } from './start-error.ts';
 
@@ -32,6 +34,9 @@ export interface Config {
   readonly isSandboxAllowed: boolean;
   /** Whether `dev-<role>:<id>` is a token; true on loopback addresses only. */
   readonly areDevelopmentTokensAccepted: boolean;
+  readonly access: AccessConfig;
+  /** With which our own commands call the running program. */
+  readonly apiToken: string;
   /** What signs links; null: the data directory keeps a key. */
   readonly linkKey: string | null;
   /** Between "not ready" and "no new connections", ms. */
@@ -46,6 +51,8 @@ export interface Config {
     | { readonly bucket: string; readonly region?: string; readonly endpoint?: string }
     | { readonly sharedFolder: string }
     | null;
+  /** Where traces go; null: nowhere. */
+  readonly tracing: Tracing | null;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
 
@@ -69,6 +76,7 @@ export function readConfig(env: Environment, cwd: string, program: Program = 'st
   const e = read.data;
   const cluster = clusterOf(given);
   refuseMissing(program, { ...given, ...(cluster ? { [A_CLUSTER]: 'named' } : {}) });
+  const areDevelopmentTokensAccepted = developmentTokens(program, e, env['NODE_ENV']);
   return {
     host: e.HOST,
     port: Number(e.PORT),
@@ -77,13 +85,16 @@ export function readConfig(env: Environment, cwd: string, program: Program = 'st
     temporal: { cluster, namespace: e.TEMPORAL_NAMESPACE },
     worker: { port: Number(e.WORKER_PORT), buildId: program === 'start' ? null : (e.WORKER_BUILD_ID ?? null) },
     isSandboxAllowed: isOn(e.SANDBOX) ?? cluster === null,
-    areDevelopmentTokensAccepted: developmentTokens(program, e, env['NODE_ENV']),
+    areDevelopmentTokensAccepted,
+    access: accessConfig(e, areDevelopmentTokensAccepted),
+    apiToken: e.API_TOKEN,
     linkKey: e.LINK_KEY ?? null,
     stopDelayMs: program === 'api' ? Number(e.STOP_DELAY_SECONDS) * 1_000 : 0,
     smtpUrl: e.SMTP_URL ?? null,
     mail: { from: e.MAIL_FROM, supervisor: e.SUPERVISOR_EMAIL, support: e.SUPPORT_EMAIL },
     publicUrl: e.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     documents: documentsOf(e, cwd),
+    tracing: tracingOf(program, e),
     logLevel: e.LOG_LEVEL,
   };
 }
@@ -128,22 +139,13 @@ function refuseMissing(program: Program, given: Readonly<Record<string, string>>
 }
 
 /** Anybody can guess a development token: never on a network, never in production, and on demand only where a company runs it. */
-function developmentTokens(program: Program, { HOST, DEVELOPMENT_TOKENS }: Read, nodeEnv: string | undefined): boolean {
-  const isSafe = isLoopback(HOST) && nodeEnv !== 'production';
+function developmentTokens(program: Program, { HOST, DEVELOPMENT_TOKENS, TRUST_PROXY }: Read, nodeEnv: string | undefined): boolean {
+  // Behind a proxy a loopback address is the network's.
+  const isSafe = isLoopback(HOST) && TRUST_PROXY === undefined && nodeEnv !== 'production';
   const asked = isOn(DEVELOPMENT_TOKENS);
   if (asked && !isSafe)
     throw new StartError(
-      'DEVELOPMENT_TOKENS must not be true where HOST is no loopback address or NODE_ENV is production: anybody can guess those tokens.',
+      'DEVELOPMENT_TOKENS must not be true where HOST is no loopback address, TRUST_PROXY is set or NODE_ENV is production: anybody can guess those tokens.',
     );
   return asked ?? (program === 'start' && isSafe);
-}
-
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8, 'ipv4');
-loopback.addAddress('::1', 'ipv6');
-
-/** True for `localhost` and literal loopback addresses; a name that only resolves to one today is not loopback. */
-export function isLoopback(host: string): boolean {
-  const family = isIP(host);
-  return host === 'localhost' || (family !== 0 && loopback.check(host, family === 4 ? 'ipv4' : 'ipv6'));
 }

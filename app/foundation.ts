@@ -3,6 +3,9 @@ import { claimTermsIn, type PolicyRegistry } from '../policies/registry.ts';
 import { StoreUnavailable } from '../store/errors.ts';
 import { openStore, type StoreOptions } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
+import { createMeters, type Meters } from '../telemetry/meters.ts';
+import { storeFigures } from '../telemetry/store-figures.ts';
+import type { CoreMetrics } from '../worker/runtime.ts';
 import type { Parts } from './parts.ts';
 import { StartError } from './start-error.ts';
 import type { TemporalConnection } from './temporal-connection.ts';
@@ -14,6 +17,16 @@ export interface Foundation {
   readonly policies: PolicyRegistry;
   /** What links to the claim page are signed with. */
   readonly linkKey: Uint8Array;
+  /** What this process counts. */
+  readonly meters: Meters;
+}
+
+/** What this process counts, with the state of the store and what Temporal's runtime counts (worker/runtime.ts). */
+export function metersOf(store: Store, core: CoreMetrics): Meters {
+  const meters = createMeters();
+  meters.add(storeFigures(store));
+  meters.add(core);
+  return meters;
 }
 
 /** @throws StartError where the database does not answer; OtherSchema; PolicyPackError */

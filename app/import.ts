@@ -7,8 +7,8 @@ import { StartError } from './start-error.ts';
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 try {
-  const { dataDir } = readConfig(process.env, process.cwd());
-  const isComplete = await importFiles(process.argv.slice(2), { dataDir, token: 'dev-system', print });
+  const { dataDir, apiToken } = readConfig(process.env, process.cwd(), 'job');
+  const isComplete = await importFiles(process.argv.slice(2), { dataDir, token: apiToken, print });
   process.exitCode = isComplete ? 0 : 1;
 } catch (error) {
   if (!(error instanceof StartError)) throw error;

@@ -1,6 +1,8 @@
-import { type Logger, pino } from 'pino';
-import { installRuntime } from '../worker/runtime.ts';
+import type { Logger } from 'pino';
+import { type CoreMetrics, installRuntime } from '../worker/runtime.ts';
 import { type Config, type Program, readConfig } from './config.ts';
+import { freePort } from './free-port.ts';
+import { createLogger } from './logger.ts';
 import { sentenceOf } from './sentence.ts';
 import { StartError } from './start-error.ts';
 
@@ -16,6 +18,8 @@ export interface Started {
 export interface Begin {
   readonly config: Config;
   readonly logger: Logger;
+  /** What Temporal's runtime counts, as text. */
+  readonly coreMetrics: CoreMetrics;
   readonly say: (text: string) => void;
 }
 
@@ -38,11 +42,15 @@ export function live(program: Program, begin: (given: Begin) => Promise<Started>
 
 async function run(program: Program, begin: (given: Begin) => Promise<Started>): Promise<void> {
   const config = readConfig(process.env, process.cwd(), program);
-  const logger = pino({ level: config.logLevel }, pino.destination(2));
-  installRuntime(logger);
+  const { logLevel, tracing } = config;
+  // Loaded only where it is wanted: it is a library of its own.
+  const stopTracing = tracing ? (await import('./tracing.ts')).startTracing(tracing) : async () => undefined;
+  const logger = createLogger(logLevel, { isTraced: tracing !== null });
+  // The API runs no workflows: its runtime has nothing to count.
+  const coreMetrics = installRuntime(logger, program === 'api' ? undefined : await freePort('127.0.0.1'));
   const stopping = toldToStop();
   const say = (text: string): void => void process.stdout.write(`${text}\n`);
-  const start = begin({ config, logger, say });
+  const start = begin({ config, logger, coreMetrics, say });
   const first = await Promise.race([start, stopping]);
   const started = typeof first === 'string' ? await start : first;
   if (typeof first !== 'string') say(started.screen);
@@ -51,6 +59,7 @@ async function run(program: Program, begin: (given: Begin) => Promise<Started>):
   if (why.startsWith('SIG')) say('Stopping …');
   setTimeout(() => process.exit(1), STOP_MS_MAX + config.stopDelayMs).unref();
   await started.stop();
+  await stopTracing();
   if (!why.startsWith('SIG') && why !== 'disconnect') throw new StartError(`${why} Start again: nothing acknowledged is lost.`);
 }
 

@@ -3,10 +3,11 @@ import { startHoldfast } from './compose.ts';
 import { live } from './lifetime.ts';
 import { screen } from './screen.ts';
 
-live('start', async ({ config, logger, say }) => {
+live('start', async ({ config, logger, coreMetrics, say }) => {
   const holdfast = await startHoldfast({
     config,
     logger,
+    coreMetrics,
     env: process.env,
     onFetch: () => say('Fetching a Temporal server, once …'),
   });

@@ -10,7 +10,7 @@ import { StartError } from './start-error.ts';
 import { temporalConnection } from './temporal-connection.ts';
 
 /** For all parts of Temporal to hear of it. */
-const SETTLED_WITHIN_MS = 30_000;
+const SETTLED_WITHIN_MS = 60_000;
 const PAUSE_MS = 250;
 
 try {

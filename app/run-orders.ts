@@ -5,6 +5,8 @@ import { smtpChannel } from '../channels/smtp.ts';
 import { otherWorkflows } from '../inbox/other-workflows.ts';
 import { createReconciler } from '../inbox/reconciler.ts';
 import type { Sender } from '../inbox/send.ts';
+import type { WorkflowBundle } from '../worker/bundle.ts';
+import { observedActivities } from '../worker/observe.ts';
 import { type RunningWorker, startWorker } from '../worker/worker.ts';
 import type { Config } from './config.ts';
 import type { Foundation } from './foundation.ts';
@@ -18,6 +20,8 @@ export interface RunningOrders extends Foundation {
   readonly commands: Sender;
   readonly temporal: TemporalConnection;
   readonly smtpUrl: string;
+  /** The workflows, where they are being made already. */
+  readonly bundle?: Promise<WorkflowBundle>;
   /** Where people reach the program; null: not known yet. */
   readonly publicUrl: () => string | null;
 }
@@ -27,12 +31,14 @@ export interface RunningOrders extends Foundation {
  * @throws StartError where Temporal does not answer
  */
 export async function runOrders(running: RunningOrders, parts: Parts): Promise<RunningWorker> {
-  const { logger, store, gateway, commands, temporal } = running;
+  const { logger, store, gateway, commands, temporal, meters } = running;
   const worker = await startWorker({
     connection: temporal.options,
     namespace: temporal.namespace,
     activities: activitiesOf(running),
+    observe: observedActivities(logger, meters),
     buildId: running.config.worker.buildId,
+    ...(running.bundle === undefined ? {} : { bundle: await running.bundle }),
   }).catch((error: unknown) => {
     if (!isUnreachable(error)) throw error;
     throw new StartError(
@@ -40,7 +46,7 @@ export async function runOrders(running: RunningOrders, parts: Parts): Promise<R
     );
   });
   parts.add('worker', () => worker.stop());
-  const reconciler = createReconciler({ store, sender: commands, gateway, logger });
+  const reconciler = createReconciler({ store, sender: commands, gateway, logger, onRound: meters.round });
   reconciler.start();
   parts.add('reconciler', () => reconciler.stop());
   return worker;

@@ -13,6 +13,7 @@ import type { Sender } from '../inbox/send.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import { folderBlobs } from '../storage/folder.ts';
 import { s3Blobs } from '../storage/s3.ts';
+import { authenticators, warnWhereNobodyCanSignIn } from './authenticators.ts';
 import type { Config } from './config.ts';
 import type { Foundation } from './foundation.ts';
 import type { Parts } from './parts.ts';
@@ -36,7 +37,7 @@ export interface Serving extends Foundation {
  * @throws StartError where it cannot listen
  */
 export async function serveHttp(serving: Serving, parts: Parts): Promise<string> {
-  const { config, logger, store, gateway, policies, linkKey, commands, mailbox, temporalUi } = serving;
+  const { config, logger, store, gateway, policies, linkKey, meters, commands, mailbox, temporalUi } = serving;
   let isStopping = false;
   const edge: AppDeps = {
     store,
@@ -45,11 +46,16 @@ export async function serveHttp(serving: Serving, parts: Parts): Promise<string>
     policies,
     blobs: openBlobs(config, parts),
     readClaimLink: (token) => readClaimLink(linkKey, token),
+    authenticators: authenticators({ config, store, policies, logger }),
     developmentTokens: config.areDevelopmentTokensAccepted,
+    limits: config.access.limits,
+    ...(config.access.trustProxy === null ? {} : { trustProxy: config.access.trustProxy }),
     sandbox: config.isSandboxAllowed,
     logger,
+    meters,
     isReady: () => !isStopping,
   };
+  await warnWhereNobodyCanSignIn({ config, store, logger });
   const app = createApp({ ...edge, mountConsole: (pages) => mountConsole(pages, edge, { mailbox, temporalUi }) });
   const server = createHttpServer(app, { isStopping: () => isStopping });
   const address = await listen(server, { host: config.host, port: config.port, portName: 'PORT' });

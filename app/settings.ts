@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { AccessSettings } from './settings-access.ts';
 import { TemporalSettings } from './settings-temporal.ts';
+import { TracingSettings } from './settings-tracing.ts';
 import { mailAddress, path, port, url, yesOrNo } from './settings-values.ts';
 
 /**
@@ -37,6 +39,13 @@ export const Settings = z.object({
     .optional()
     .describe('Whether `dev-<role>:<id>` is accepted as a token, which anybody can guess: on a loopback address only.')
     .meta({ example: 'false', without: 'true for `npm start` on a loopback address, unless NODE_ENV is production; else false' }),
+  ...AccessSettings,
+  API_TOKEN: z
+    .string()
+    .max(8_192)
+    .regex(/^[\x21-\x7e]+$/, 'expected a token in visible characters')
+    .default('dev-system')
+    .describe('Token with which `npm run import` calls the program: a key of a system where development tokens are off.'),
   LINK_KEY: z
     .string()
     .min(32, 'expected at least 32 characters, the same for all processes')
@@ -80,6 +89,7 @@ export const Settings = z.object({
     .optional()
     .describe('Address of a storage that speaks S3 and is not AWS.')
     .meta({ example: 'https://storage.internal:9000', without: 'AWS' }),
+  ...TracingSettings,
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'expected one of fatal, error, warn, info, debug, trace, silent',

@@ -2,11 +2,10 @@
 import { createServer } from 'node:http';
 import express from 'express';
 import { mountHealth } from '../api/health.ts';
-import { createMetrics } from '../api/metrics.ts';
 import { createCommandService } from '../inbox/send.ts';
 import { loadPolicies } from '../policies/registry.ts';
 import type { RunningWorker } from '../worker/worker.ts';
-import { connect, type Foundation, openTheStore } from './foundation.ts';
+import { connect, type Foundation, metersOf, openTheStore } from './foundation.ts';
 import { type Begin, live, type Started } from './lifetime.ts';
 import { sharedLinkKey } from './link-key.ts';
 import { Parts } from './parts.ts';
@@ -25,14 +24,15 @@ live('worker', async (given) => {
   }
 });
 
-async function startWorkerProcess({ config, logger }: Begin, parts: Parts): Promise<Started> {
+async function startWorkerProcess({ config, logger, coreMetrics }: Begin, parts: Parts): Promise<Started> {
   const temporal = temporalConnection(config.temporal.cluster ?? {});
   const policies = loadPolicies();
   const store = await openTheStore({ databaseUrl: config.databaseUrl ?? undefined, schema: 'REQUIRE' }, policies, parts);
   const gateway = connect(temporal, parts);
-  const foundation: Foundation = { store, gateway, policies, linkKey: sharedLinkKey(config.linkKey ?? '') };
+  const meters = metersOf(store, coreMetrics);
+  const foundation: Foundation = { store, gateway, policies, linkKey: sharedLinkKey(config.linkKey ?? ''), meters };
   await checkRetention(foundation, logger);
-  const commands = createCommandService({ store, gateway, logger });
+  const commands = createCommandService({ store, gateway, logger, count: meters.command });
   const { smtpUrl, publicUrl } = config;
   const orders = { ...foundation, config, logger, commands, temporal, smtpUrl: smtpUrl ?? '', publicUrl: () => publicUrl };
   const worker = await runOrders(orders, parts);
@@ -56,7 +56,7 @@ interface Probed extends Pick<Begin, 'config'> {
 async function serveProbes({ config, foundation, worker }: Probed, parts: Parts): Promise<string> {
   const app = express();
   app.disable('x-powered-by');
-  mountHealth(app, { ...foundation, isReady: () => worker.isPolling() }, createMetrics());
+  mountHealth(app, { ...foundation, isReady: () => worker.isPolling() }, foundation.meters);
   const server = createServer(app);
   const address = await listen(server, { host: config.host, port: config.worker.port, portName: 'WORKER_PORT' });
   parts.addFirst('probes', () => drain(server));

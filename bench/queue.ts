@@ -12,7 +12,7 @@ export interface Queue {
 /** What the queue is looked at by: the API's first page and the next ones, and the console's page with the counts of its views. */
 const LOOKED_AT = {
   'API, first page': '/v1/orders?sort=nextDeadline&limit=50',
-  'API, open only': '/v1/orders?sort=nextDeadline&open=true&limit=50',
+  'API, waiting for the provider': '/v1/orders?sort=nextDeadline&waitingFor=PROVIDER&limit=50',
   console: '/console',
 } as const;
 

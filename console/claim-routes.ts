@@ -1,9 +1,10 @@
 import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
+import { ownParty } from '../api/access.ts';
 import { shownClaim } from '../api/claim-answer.ts';
 import { PROBLEMS, type Problem } from '../api/problems.ts';
 import { requestIdOf } from '../api/request-id.ts';
-import { visibleClaim } from '../api/routes/claims.ts';
+import { claimsSeenBy, visibleClaim } from '../api/routes/claims.ts';
 import { CLAIM_COMMAND_SCHEMAS, fileClaimSchema } from '../api/schemas/claims.ts';
 import { isClaimCommandName } from '../domain/claim/commands/index.ts';
 import { claimTimelineEntry } from '../domain/claim/timeline.ts';
@@ -51,18 +52,16 @@ export function mountClaims(app: Express, parts: ConsoleParts): void {
 }
 
 async function showList(request: Request, response: Response, session: Session, { deps }: ConsoleParts): Promise<void> {
-  const { role, subject: id } = session.caller;
-  const party =
-    role === 'provider' || role === 'customer' ? ({ role: role === 'provider' ? 'PROVIDER' : 'CUSTOMER', id } as const) : undefined;
+  const { caller } = session;
   const isAll = request.query['all'] === 'yes';
   const cursor = textOf(request.query['cursor']);
   const claims = await deps.store.claims.list({
     limit: 50,
     ...(isAll ? {} : { isOpen: true }),
-    ...(party ? { party } : {}),
+    ...claimsSeenBy(caller),
     ...(cursor === '' ? {} : { cursor }),
   });
-  const report = party ? null : await deps.store.claims.report();
+  const report = ownParty(caller) ? null : await deps.store.claims.report(caller.scope);
   const content = claimList({ claims, isAll, report, now: await deps.store.now() });
   sendPage(response, page({ title: 'Claims', session, content, section: 'claims' }));
 }

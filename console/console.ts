@@ -3,6 +3,8 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { type AppDeps, authenticatorsOf } from '../api/deps.ts';
+import { createGate } from '../api/gate.ts';
+import { addressLimit, NO_LIMITS } from '../api/limits.ts';
 import { sendReply } from './answer.ts';
 import { mountClaimPage } from './claim-page/routes.ts';
 import { mountClaims } from './claim-routes.ts';
@@ -15,8 +17,10 @@ import { mountSession } from './session-routes.ts';
  * The console for support staff. Its pages read the store as the API's handlers do, and whatever changes an order goes through
  * the API's own routes: the console has no rights of its own.
  */
-export function mountConsole(app: Express, deps: AppDeps, options: Omit<ConsoleParts, 'deps' | 'authenticators'>): void {
-  const parts: ConsoleParts = { deps, authenticators: authenticatorsOf(deps), ...options };
+export function mountConsole(app: Express, deps: AppDeps, options: Omit<ConsoleParts, 'deps' | 'authenticators' | 'gate'>): void {
+  const parts: ConsoleParts = { deps, authenticators: authenticatorsOf(deps), gate: createGate(deps), ...options };
+  // Pages and the claim page count apart from the API: one busy screen does not stop a backend behind the same address.
+  app.use(['/console', '/claim'], addressLimit(deps.limits ?? NO_LIMITS, tooMany));
   app.use('/console', consoleHeaders());
   app.use('/console/assets/htmx', assets(dirname(createRequire(import.meta.url).resolve('htmx.org/dist/htmx.min.js'))));
   app.use('/console/assets', assets(fileURLToPath(new URL('./assets', import.meta.url))));
@@ -31,6 +35,10 @@ export function mountConsole(app: Express, deps: AppDeps, options: Omit<ConsoleP
   app.use('/console', (_request: Request, response: Response, _next: NextFunction) => {
     sendReply(response, { status: 404, title: 'Not found', text: 'There is no such page.' });
   });
+}
+
+function tooMany(_request: Request, response: Response): void {
+  sendReply(response, { status: 429, title: 'Too many requests', text: 'Nothing was done. Wait a minute, then go on.' });
 }
 
 function assets(folder: string): express.Handler {

@@ -1,3 +1,4 @@
+import { ownParty } from '../api/access.ts';
 import type { Caller } from '../api/auth.ts';
 import { ORDER_STATES, type OrderStateName } from '../domain/order/state.ts';
 import { DAY_MS, HOUR_MS, type Instant } from '../domain/shared/time.ts';
@@ -94,17 +95,20 @@ export function searchOf(query: ListQuery, cursor: string | null = null): string
 }
 
 /** What the store is asked, within what this caller sees; null: nothing of it. */
-export function filterOf(query: ListQuery, { role, subject }: Caller, now: Instant): OrderFilter | null {
+export function filterOf(query: ListQuery, caller: Caller, now: Instant): OrderFilter | null {
   const { state, hold, waitingFor, provider, q, due, sort, cursor } = query;
-  if (role === 'provider' && provider !== null && provider !== subject) return null;
-  const providerId = role === 'provider' ? subject : provider;
+  const party = ownParty(caller);
+  const own = party?.role === 'PROVIDER' ? party.id : null;
+  if (own !== null && provider !== null && provider !== own) return null;
+  const providerId = own ?? provider;
   const within = due === null ? undefined : DUE[due]?.ms;
   return {
     ...(state === 'OPEN' ? { isOpen: true as const } : state === null ? {} : { state }),
     ...(hold === null ? {} : { hold }),
     ...(waitingFor === null ? {} : { waitingFor }),
     ...(providerId === null ? {} : { providerId }),
-    ...(role === 'customer' ? { customerId: subject } : {}),
+    ...(party?.role === 'CUSTOMER' ? { customerId: party.id } : {}),
+    ...(caller.scope ? { scope: caller.scope } : {}),
     ...(q === null ? {} : { q }),
     ...(within === undefined ? {} : { dueBefore: now + within }),
     sort,

@@ -1,6 +1,8 @@
 import type { Express, NextFunction, Request, RequestHandler, Response } from 'express';
+import { ownParty } from '../api/access.ts';
 import type { Authenticator, Caller } from '../api/auth.ts';
 import type { AppDeps } from '../api/deps.ts';
+import type { Gate } from '../api/gate.ts';
 import { send } from '../api/reply.ts';
 import { requestIdOf } from '../api/request-id.ts';
 import { visibleOrder } from '../api/visible.ts';
@@ -22,6 +24,8 @@ import { type Session, sessionOf } from './session.ts';
 export interface ConsoleParts {
   readonly deps: AppDeps;
   readonly authenticators: readonly Authenticator[];
+  /** For what is pasted into the sign-in page: whoever guesses is kept away. */
+  readonly gate: Gate;
   /** The built-in development mailbox; null where mail really goes out. */
   readonly mailbox: Pick<Mailbox, 'list' | 'get'> | null;
   /** For engineers; null where it is not known. */
@@ -141,9 +145,9 @@ function showMail(request: Request, response: Response, session: Session, parts:
   else sendPage(response, frame(parts, session, { title: 'Mail', content: mailPage(mail), section: 'mailbox' }));
 }
 
-/** Mails of every order lie in it: not for those who see only their own. */
+/** Mails of every order lie in it: not for those who see only some. */
 function readableMailbox({ caller }: Session, { mailbox }: ConsoleParts): ConsoleParts['mailbox'] {
-  return caller.role === 'customer' || caller.role === 'provider' ? null : mailbox;
+  return ownParty(caller) || caller.scope ? null : mailbox;
 }
 
 function noMailbox(response: Response, session: Session): void {

@@ -24,6 +24,8 @@ export function consoleHeaders(): RequestHandler {
         trustedTypes: ['console'],
       },
     },
+    // api/app.ts says it, where the request came by https.
+    strictTransportSecurity: false,
     referrerPolicy: { policy: 'no-referrer' },
     xFrameOptions: { action: 'deny' },
   });

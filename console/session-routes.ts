@@ -1,5 +1,7 @@
 import type { Express, Request, Response } from 'express';
-import { callerOf } from '../api/auth.ts';
+import { CredentialsUnknowable, callerOf, SUBJECT } from '../api/auth.ts';
+import { retryAt } from '../api/limits.ts';
+import { StoreUnavailable } from '../store/errors.ts';
 import { seeOther, sendPage, sendReply } from './answer.ts';
 import { readForm } from './form-body.ts';
 import { one } from './forms/field.ts';
@@ -7,9 +9,8 @@ import { page } from './layout.ts';
 import { type ConsoleParts, nameRoute, textOf } from './page-routes.ts';
 import { LOGIN_ROLES, login } from './pages/login.ts';
 import { isSameOrigin } from './security.ts';
-import { endSession, mayPost, sessionOf, startSession } from './session.ts';
+import { endSession, fitsCookie, mayPost, sessionOf, startSession, TOKEN_LENGTH_MAX } from './session.ts';
 
-const SUBJECT = /^[A-Za-z0-9_-]{1,100}$/;
 const OWN_PAGE = /^\/console(?:[/?][\x21-\x7e]*)?$/;
 
 export function mountSession(app: Express, parts: ConsoleParts): void {
@@ -28,7 +29,13 @@ interface Given {
 }
 
 function draw(response: Response, { deps }: ConsoleParts, given: Given, status: number): void {
-  const content = login({ ...given, to: ownPage(given.to), isOpen: deps.developmentTokens });
+  const { developmentTokens, authenticators = [] } = deps;
+  const content = login({
+    ...given,
+    to: ownPage(given.to),
+    isDevelopment: developmentTokens,
+    takesTokens: authenticators.length > 0,
+  });
   sendPage(response, page({ title: 'Sign in', session: null, content }), status);
 }
 
@@ -36,6 +43,10 @@ async function signIn(request: Request, response: Response, parts: ConsoleParts)
   const raw = await readForm(request);
   if (raw === null || !isSameOrigin(request, true)) {
     sendReply(response, { status: 403, title: 'Not from this page', text: 'Sign in with the form of this console.' });
+    return;
+  }
+  if (raw.has('token')) {
+    await takeToken(request, response, parts, { to: one(raw, 'to'), token: tokenIn(one(raw, 'token')) });
     return;
   }
   const given = { to: one(raw, 'to'), role: one(raw, 'role'), subject: one(raw, 'subject').trim() };
@@ -48,6 +59,41 @@ async function signIn(request: Request, response: Response, parts: ConsoleParts)
   }
   startSession(request, response, token);
   seeOther(response, ownPage(given.to));
+}
+
+/** As it was copied: with the scheme before it, or a line's end after it. */
+function tokenIn(pasted: string): string {
+  return pasted.trim().replace(/^Bearer\s+/i, '');
+}
+
+const NOT_TAKEN = { role: 'support', subject: 'agent-1' };
+
+async function takeToken(
+  request: Request,
+  response: Response,
+  parts: ConsoleParts,
+  { to, token }: { readonly to: string; readonly token: string },
+): Promise<void> {
+  const refuse = (problem: string, status: number): void => draw(response, parts, { ...NOT_TAKEN, to, problem }, status);
+  if (!fitsCookie(token)) {
+    const long = `This token is too long to be kept in a cookie: the limit is ${TOKEN_LENGTH_MAX} characters. Ask for one with fewer claims.`;
+    refuse(token.length > TOKEN_LENGTH_MAX ? long : 'This is no token: copy all of it, and nothing else.', 422);
+    return;
+  }
+  try {
+    const passed = await parts.gate({ ip: request.ip, headersDistinct: { authorization: [`Bearer ${token}`] } });
+    if ('caller' in passed) {
+      startSession(request, response, token);
+      seeOther(response, ownPage(to));
+      return;
+    }
+    if (passed.retryAt) retryAt(response, passed.retryAt);
+    if (passed.retryAt) refuse('Too many tokens were tried from this address. Wait a minute, then try again.', 429);
+    else refuse('This token is not valid here, or not any more.', 422);
+  } catch (error) {
+    if (!(error instanceof CredentialsUnknowable) && !(error instanceof StoreUnavailable)) throw error;
+    refuse('Whether this token is valid cannot be told now. Try again in a moment.', 503);
+  }
 }
 
 async function signOut(request: Request, response: Response, { authenticators }: ConsoleParts): Promise<void> {

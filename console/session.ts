@@ -13,7 +13,9 @@ export interface Session {
 
 const NAME = 'holdfast_console';
 const HOST_NAME = '__Host-holdfast_console';
-const VALUE = /^([A-Za-z0-9_-]{22})\.([\x21-\x7e]{1,1000})$/;
+/** A browser keeps 4,096 bytes of a cookie, its name and the session's secret included. */
+export const TOKEN_LENGTH_MAX = 3_900;
+const VALUE = /^([A-Za-z0-9_-]{22})\.([\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]{1,3900})$/;
 const LIFE_SECONDS = 12 * 60 * 60;
 
 /** By the `Authorization` header as for the API, else by the cookie that the login page set; null: nobody known. */
@@ -27,6 +29,11 @@ export async function sessionOf(request: Request, authenticators: readonly Authe
   if (secret === undefined || token === undefined) return null;
   const caller = await callerOf(`Bearer ${token}`, authenticators);
   return caller && { caller, formToken: formToken(secret), isAmbient: true };
+}
+
+/** A cookie's value has no quotes, commas, semicolons or backslashes; no token of ours has either. */
+export function fitsCookie(token: string): boolean {
+  return VALUE.test(`${'x'.repeat(22)}.${token}`);
 }
 
 /** Cookie names with `__Host-` are bound to this host and to https; browsers refuse them without it. */

@@ -1131,7 +1131,7 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * The events of all orders, in order.
+     * The events of all orders that the caller sees, in order.
      * @description Go on with `after` = `nextCursor`, or, at the end of what there is, the `cursor` of the last item.
      */
     get: operations["getEvents"];

@@ -33,13 +33,13 @@ export function claimTarget(way: Way, claim: ClaimRecord): Target<ClaimEvent> {
   };
 }
 
-/** Starts a claim's workflow from the store; what its opening asks for is still to be done where nothing happened since. */
+/** Starts a claim's workflow from the store; what its events ask for is done once by its key, and nobody knows how far a lost one came. */
 export async function beginClaim({ store, gateway, logger }: Way, claimId: string): Promise<void> {
   const claim = await store.claims.get(claimId);
   if (!claim || claim.state.ended) return;
-  const { orderId, state, terms, workflowStartedAt } = claim;
+  const { orderId, state, terms } = claim;
   try {
-    const opening = workflowStartedAt === null ? (await store.claims.timeline(claimId)).map(({ event }) => event) : [];
+    const opening = (await store.claims.timeline(claimId)).map(({ event }) => event);
     await gateway.claims.start({ rules: rulesOf(state), state, terms, opening });
     await store.claims.markWorkflowStarted(claimId);
   } catch (error) {

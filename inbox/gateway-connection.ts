@@ -2,9 +2,10 @@ import { Connection, type ConnectionOptions } from '@temporalio/client';
 import { createGateway } from './gateway.ts';
 import { type WorkerVersions, workerVersions } from './gateway-deployment.ts';
 import { type NamespaceKeeping, namespaceKeeping } from './gateway-namespace.ts';
+import { type Termination, termination } from './gateway-termination.ts';
 import type { OrderGateway } from './ports.ts';
 
-export interface ConnectedGateway extends OrderGateway, NamespaceKeeping {
+export interface ConnectedGateway extends OrderGateway, NamespaceKeeping, Termination {
   readonly versions: WorkerVersions;
   close(): Promise<void>;
 }
@@ -21,6 +22,7 @@ export function connectGateway(options: ConnectionOptions, namespace: string): C
   return {
     ...createGateway({ connection, namespace }),
     ...namespaceKeeping(connection, namespace),
+    ...termination(connection, namespace),
     versions: workerVersions(connection, namespace),
     close: () => connection.close(),
   };

@@ -8,6 +8,7 @@ import {
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
+import { OpenTelemetryWorkflowClientInterceptor } from '@temporalio/interceptors-opentelemetry/lib/client/index.js';
 import type { ClaimCommandRequest } from '../domain/claim/command.ts';
 import type { ClaimEvent } from '../domain/claim/events.ts';
 import type { ClaimNotice } from '../domain/claim/notice-kinds.ts';
@@ -15,6 +16,7 @@ import type { CommandRequest } from '../domain/order/command.ts';
 import type { OrderEvent } from '../domain/order/events.ts';
 import type { OrderNotice } from '../domain/order/notice.ts';
 import type { Refusal } from '../domain/shared/refusal.ts';
+import { isTracing } from '../telemetry/spans.ts';
 import {
   type Answer,
   CLAIM,
@@ -61,7 +63,9 @@ export function createGateway({
   taskQueue = TASK_QUEUE,
   callWithinMs = CALL_WITHIN_MS,
 }: GatewayOptions): OrderGateway {
-  const client = new Client({ connection, namespace });
+  // Only where it is on: a header with each call, which stays in the workflow's history, is not for nothing.
+  const interceptors = isTracing() ? { workflow: [new OpenTelemetryWorkflowClientInterceptor()] } : {};
+  const client = new Client({ connection, namespace, interceptors });
   const within: Within = (ms, call) => connection.withDeadline(Date.now() + (ms ?? callWithinMs), call);
   const reach = { client, within, taskQueue };
   return {

@@ -40,7 +40,10 @@ export async function beginOrder({ store, gateway, logger }: Way, known: string 
   if (!order || order.state.ended) return;
   const { orderId } = order;
   try {
-    await gateway.start({ rules: rulesOf(order.state), state: order.state, terms: order.terms });
+    const { state, terms, workflowStartedAt } = order;
+    // Whether the lost one had done what it owed, nobody knows.
+    const opening = workflowStartedAt === null ? {} : { opening: (await store.orders.timeline(orderId)).map(({ event }) => event) };
+    await gateway.start({ rules: rulesOf(state), state, terms, ...opening });
     await store.orders.markWorkflowStarted(orderId);
   } catch (error) {
     logger.warn({ orderId, error: nameOf(error) }, 'the workflow is started later');

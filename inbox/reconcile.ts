@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { InboxRow, Store, Subject } from '../store/store.ts';
+import type { RoundOutcome } from '../telemetry/meters.ts';
 import type { OrderGateway } from './ports.ts';
 import type { Sender } from './send.ts';
 import { nameOf } from './way.ts';
@@ -15,34 +16,73 @@ export interface ReconcilerOptions {
   readonly resendAfterMs?: number;
   /** A deadline this late makes us look whether the order's workflow lives, ms. */
   readonly overdueAfterMs?: number;
+  /** Told how each round ended. */
+  readonly onRound?: (outcome: RoundOutcome) => void;
 }
 
 const BATCH = 100;
 const SIDE_BY_SIDE = 8;
 
 /** What a round works with; `isStopped` ends it between two steps. */
-export interface Round extends Required<Omit<ReconcilerOptions, 'everyMs'>> {
+export interface Round extends Required<Omit<ReconcilerOptions, 'everyMs' | 'onRound'>> {
   readonly isStopped: () => boolean;
 }
 
 /** Orders and claims that are in the store and have no workflow yet. */
-export async function startUnstarted({ store, sender }: Round): Promise<void> {
-  for (const { orderId } of await store.orders.unstarted(BATCH)) await sender.begin(orderId);
-  for (const { claimId } of await store.claims.unstarted(BATCH)) await sender.beginClaim(claimId);
+export async function startUnstarted({ store, sender, isStopped }: Round): Promise<void> {
+  await throughAll(
+    () => store.orders.unstarted(BATCH),
+    ({ orderId }) => orderId,
+    async ({ orderId }) => (isStopped() ? undefined : sender.begin(orderId)),
+  );
+  await throughAll(
+    () => store.claims.unstarted(BATCH),
+    ({ claimId }) => claimId,
+    async ({ claimId }) => (isStopped() ? undefined : sender.beginClaim(claimId)),
+  );
 }
 
-/** Side by side, so that one that is stuck holds up no other; the commands of one order or claim in the order of their receipt. */
+/**
+ * Batch after batch, while they are full and the list moves on: what an outage of hours left must not take half a minute a batch.
+ * What could not be begun is at its head again, and waits for the next round.
+ */
+async function throughAll<T>(list: () => Promise<readonly T[]>, idOf: (one: T) => string, begin: (one: T) => Promise<void>): Promise<void> {
+  let head: string | undefined;
+  for (;;) {
+    const batch = await list();
+    const [first] = batch;
+    if (!first || idOf(first) === head) return;
+    head = idOf(first);
+    for (const one of batch) await begin(one);
+    if (batch.length < BATCH) return;
+  }
+}
+
+/** Batch after batch, while they are full and something of them was decided. */
 export async function resendUndecided(round: Round): Promise<void> {
+  let isMoving = true;
+  while (isMoving && !round.isStopped()) isMoving = await resendBatch(round);
+}
+
+/**
+ * Side by side, so that one that is stuck holds up no other; the commands of one order or claim in the order of their receipt.
+ * @returns whether there is more, and reason to go on with it
+ */
+async function resendBatch(round: Round): Promise<boolean> {
   const { store, resendAfterMs, isStopped } = round;
   const rows = await store.inbox.takeUndecided((await store.now()) - resendAfterMs, BATCH);
   const subjects = bySubject(rows);
+  let decided = 0;
   const worker = async (): Promise<void> => {
-    for (let own = subjects.shift(); own && !isStopped(); own = subjects.shift()) await resend(round, own);
+    for (let own = subjects.shift(); own && !isStopped(); own = subjects.shift()) decided += await resend(round, own);
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
+  return rows.length === BATCH && decided > 0;
 }
 
-async function resend({ sender, logger, isStopped }: Round, rows: readonly InboxRow[]): Promise<void> {
+/** @returns how many of them were decided */
+async function resend({ sender, logger, isStopped }: Round, rows: readonly InboxRow[]): Promise<number> {
+  let decided = 0;
   for (const row of rows) {
     const fields = { ...idsOf(subjectOf(row)), commandId: row.commandId };
     const answer = await sender.send(row).catch((error: unknown) => {
@@ -51,8 +91,11 @@ async function resend({ sender, logger, isStopped }: Round, rows: readonly Inbox
     });
     logger.info({ ...fields, outcome: answer?.outcome ?? 'PENDING' }, 'command sent again');
     // What comes after it was given with it in mind.
-    if (!answer || isStopped()) return;
+    if (!answer) return decided;
+    decided += 1;
+    if (isStopped()) return decided;
   }
+  return decided;
 }
 
 /** A deadline that is late makes us look whether the workflow lives. */

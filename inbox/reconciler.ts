@@ -14,7 +14,8 @@ export interface Reconciler {
  * workflow get one. It only re-sends; it decides nothing. One process at a time does it.
  */
 export function createReconciler(options: ReconcilerOptions): Reconciler {
-  const { store, sender, gateway, logger, everyMs = 30_000, resendAfterMs = 30_000, overdueAfterMs = 120_000 } = options;
+  const { store, sender, gateway, logger, onRound = () => undefined } = options;
+  const { everyMs = 30_000, resendAfterMs = 30_000, overdueAfterMs = 120_000 } = options;
   let timer: NodeJS.Timeout | null = null;
   let underWay: Promise<void> = Promise.resolve();
   let isStopped = false;
@@ -22,13 +23,15 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
   const round: Round = { store, sender, gateway, logger, resendAfterMs, overdueAfterMs, isStopped: () => isStopped };
 
   async function once(): Promise<void> {
-    await store.exclusively('reconciler', async () => {
+    const done = await store.exclusively('reconciler', async () => {
       // Where nobody answers, each command would only wait for its time to run out.
       await gateway.check();
       await startUnstarted(round);
       await resendUndecided(round);
       await reviveOverdue(round);
+      return true;
     });
+    onRound(done === null ? 'elsewhere' : 'done');
   }
 
   function next(): void {
@@ -41,6 +44,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     try {
       await once();
     } catch (error) {
+      onRound('failed');
       logger.warn({ error: nameOf(error) }, 'the reconciler tries again later');
     }
     next();

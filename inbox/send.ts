@@ -1,6 +1,8 @@
 import type { OrderEvent } from '../domain/order/events.ts';
 import type { InboxRow, NewRequest, OrderRecord } from '../store/store.ts';
+import { spanned } from '../telemetry/spans.ts';
 import { beginClaim, claimTarget } from './claim-target.ts';
+import { type CountCommand, counted, countedLate } from './counted.ts';
 import { type Alone, aloneIn, decideEnded } from './ended.ts';
 import { beginOrder, orderTarget } from './order-target.ts';
 import type { CommandResult, CommandService, JustRecorded, SendResult } from './ports.ts';
@@ -10,6 +12,8 @@ import { answerOf, nameOf, recordAnswer, type Settled, settled, type Way } from 
 export type CommandServiceOptions = Omit<Way, 'answerWithinMs'> & {
   /** How long a caller waits for a decision before it is told PENDING, ms (contract: 10 s). */
   readonly answerWithinMs?: number;
+  /** Told of every command that was taken, and of how it ended. */
+  readonly count?: CountCommand;
 };
 
 const ANSWER_WITHIN_MS = 10_000;
@@ -26,22 +30,28 @@ export interface Sender extends CommandService {
 // 3. While the order runs, its workflow decides. When it has ended there is no workflow, and it is decided here (ended.ts).
 // 4. Nobody waits for Temporal inside a transaction.
 
-export function createCommandService({ answerWithinMs = ANSWER_WITHIN_MS, ...ports }: CommandServiceOptions): Sender {
+export function createCommandService({
+  answerWithinMs = ANSWER_WITHIN_MS,
+  count = () => undefined,
+  ...ports
+}: CommandServiceOptions): Sender {
   const way: Way = { ...ports, answerWithinMs };
   return {
-    give: (order, request) => giveToOrder(way, order, request),
-    giveToClaim: (claim, request) => give(way, claimTarget(way, claim), request),
-    send: async (row) => {
-      if (row.claim) {
-        const claim = await way.store.claims.get(row.claim.claimId);
-        return claim ? sendTo(way, claimTarget(way, claim), row, atOnce) : null;
-      }
-      const order = row.order ? await way.store.orders.get(row.order.orderId) : null;
-      return order ? sendTo(way, orderTarget(way, order), row, atOnce) : null;
-    },
+    give: (order, request) => counted(count, request, () => giveToOrder(way, order, request)),
+    giveToClaim: (claim, request) => counted(count, request, () => give(way, claimTarget(way, claim), request)),
+    send: (row) => countedLate(count, row, () => sendRow(way, row)),
     begin: (order) => beginOrder(way, order),
     beginClaim: (claimId) => beginClaim(way, claimId),
   };
+}
+
+async function sendRow(way: Way, row: InboxRow): Promise<Settled | null> {
+  if (row.claim) {
+    const claim = await way.store.claims.get(row.claim.claimId);
+    return claim ? sendTo(way, claimTarget(way, claim), row, atOnce) : null;
+  }
+  const order = row.order ? await way.store.orders.get(row.order.orderId) : null;
+  return order ? sendTo(way, orderTarget(way, order), row, atOnce) : null;
 }
 
 /** For the reconciler, which holds the lock. */
@@ -61,7 +71,7 @@ async function giveToOrder(way: Way, order: OrderRecord, request: NewRequest): P
 
 async function give<E>(way: Way, target: Target<E>, request: NewRequest): Promise<CommandResult> {
   const { store, logger } = way;
-  const received = await store.inbox.receive(request);
+  const received = await spanned('receive', { attributes: () => ({ commandId: request.commandId }) }, () => store.inbox.receive(request));
   if (received.kind === 'key-reused') return { kind: 'key-reused' };
   const { row } = received;
   const replayed = received.kind === 'repeat';
@@ -75,7 +85,7 @@ async function give<E>(way: Way, target: Target<E>, request: NewRequest): Promis
 
 async function sendTo<E>(way: Way, target: Target<E>, row: InboxRow, alone: Alone): Promise<Settled | null> {
   if (target.ended) return decideEnded(way, target, row, alone);
-  const result = await target.ask(row);
+  const result = await spanned('send', { attributes: () => ({ ...target.ids, commandId: row.commandId }) }, () => target.ask(row));
   if (result.kind !== 'absent') return finish(way, target, row, result);
   const now = await target.reload();
   if (!now || now.ended) return decideEnded(way, target, row, alone);
@@ -89,7 +99,7 @@ function finish<E>(way: Way, target: Target<E>, row: InboxRow, result: SendResul
   const { commandId } = row;
   switch (result.kind) {
     case 'accepted':
-      return recordAnswer(way, target, commandId, result.answer.events);
+      return spanned('record', {}, () => recordAnswer(way, target, commandId, result.answer.events));
     case 'refused':
       return way.store.inbox.settleRefused(commandId, result.refusal, result.index).then(settled);
     case 'absent':

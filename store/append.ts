@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { LOCK_SPACE, LOCKS } from './engine.ts';
 import type { LinkedEvent } from './fold.ts';
-import { json, jsonOrNull, type Tables } from './tables.ts';
+import { json, type Tables } from './tables.ts';
 
 /**
  * Writes events at the end of the feed. Call it last in a transaction: from here to its end no other transaction appends.
@@ -10,21 +10,23 @@ import { json, jsonOrNull, type Tables } from './tables.ts';
  */
 export async function appendEvents(tx: Kysely<Tables>, events: readonly LinkedEvent[]): Promise<void> {
   if (events.length === 0) return;
-  await sql`select pg_advisory_xact_lock(${LOCK_SPACE}::integer, ${LOCKS.FEED}::integer)`.execute(tx);
-  await tx
-    .insertInto('events')
-    .values(
-      events.map(({ orderId, event, texts, textsHash, previousHash, hash }) => ({
-        order_id: orderId,
-        sequence: event.sequence,
-        command_id: event.commandId,
-        at: new Date(event.at),
-        data: json(event),
-        texts: jsonOrNull(texts),
-        texts_hash: textsHash,
-        previous_hash: previousHash,
-        hash,
-      })),
-    )
-    .execute();
+  const rows = events.map(({ orderId, event, texts, textsHash, previousHash, hash }) => ({
+    order_id: orderId,
+    sequence: event.sequence,
+    command_id: event.commandId,
+    at: new Date(event.at),
+    data: event,
+    texts,
+    texts_hash: textsHash,
+    previous_hash: previousHash,
+    hash,
+  }));
+  // One statement: the lock is taken by the rows that are read, and a position is drawn for a row that was read.
+  await sql`
+    insert into events (order_id, sequence, command_id, at, data, texts, texts_hash, previous_hash, hash)
+    select row.order_id, row.sequence, row.command_id, row.at, row.data, row.texts, row.texts_hash, row.previous_hash, row.hash
+    from (select pg_advisory_xact_lock(${LOCK_SPACE}::integer, ${LOCKS.FEED}::integer)) as feed,
+      jsonb_to_recordset(${json(rows)}::jsonb) as row (order_id text, sequence integer, command_id text, at timestamptz, data jsonb,
+        texts jsonb, texts_hash text, previous_hash text, hash text)
+    order by row.order_id, row.sequence`.execute(tx);
 }

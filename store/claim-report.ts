@@ -1,13 +1,15 @@
 import { type Kysely, sql } from 'kysely';
-import type { ClaimReport } from './store.ts';
+import { ofOrdersWithin } from './scope.ts';
+import type { ClaimReport, Scope } from './store.ts';
 import type { Tables } from './tables.ts';
 
 const DAY_MS = 86_400_000;
 
 /** Claims in figures: what is open and how old, how decided ones went, how long it took, what was admitted late. */
-export async function claimReport(db: Kysely<Tables>): Promise<ClaimReport> {
-  const open = await db
-    .selectFrom('claims')
+export async function claimReport(db: Kysely<Tables>, scope?: Scope): Promise<ClaimReport> {
+  const all = db.selectFrom('claims');
+  const claims = scope ? all.where(ofOrdersWithin(scope, 'claims.order_id')) : all;
+  const open = await claims
     .select([
       'name',
       sql<string>`count(*)::text`.as('claims'),
@@ -20,16 +22,14 @@ export async function claimReport(db: Kysely<Tables>): Promise<ClaimReport> {
     .groupBy('name')
     .orderBy('name')
     .execute();
-  const decided = await db
-    .selectFrom('claims')
+  const decided = await claims
     .select(['programme', 'outcome', sql<string>`count(*)::text`.as('claims')])
     .where('outcome', 'is not', null)
     .groupBy(['programme', 'outcome'])
     .orderBy('programme')
     .orderBy('outcome')
     .execute();
-  const { p50, p90, exceptions, withdrawn } = await db
-    .selectFrom('claims')
+  const { p50, p90, exceptions, withdrawn } = await claims
     .select([
       sql<string | null>`percentile_disc(0.5) within group (order by ${days})::text`.as('p50'),
       sql<string | null>`percentile_disc(0.9) within group (order by ${days})::text`.as('p90'),
@@ -38,13 +38,13 @@ export async function claimReport(db: Kysely<Tables>): Promise<ClaimReport> {
     ])
     .executeTakeFirstOrThrow();
   return {
-    open: open.map(({ name, claims, oldest_ms: oldest, late }) => ({
+    open: open.map(({ name, claims: count, oldest_ms: oldest, late }) => ({
       state: name,
-      claims: Number(claims),
+      claims: Number(count),
       late: Number(late),
       oldestDays: Math.floor(Number(oldest) / DAY_MS),
     })),
-    decided: decided.map(({ programme, outcome, claims }) => ({ programme, outcome: outcome ?? '', claims: Number(claims) })),
+    decided: decided.map(({ programme, outcome, claims: count }) => ({ programme, outcome: outcome ?? '', claims: Number(count) })),
     daysToDecision: { p50: numberOrNull(p50), p90: numberOrNull(p90) },
     exceptions: Number(exceptions),
     withdrawn: Number(withdrawn),

@@ -5,6 +5,7 @@ import type { ClaimTerms } from '../domain/policy/claim-terms.ts';
 import type { PrivateData } from '../domain/shared/redaction.ts';
 import type { Instant } from '../domain/shared/time.ts';
 import type { Page, RecordResult } from './rows.ts';
+import type { Scope } from './scope.ts';
 
 export interface ClaimRecord {
   readonly claimId: string;
@@ -33,6 +34,8 @@ export interface ClaimFilter {
   readonly isOpen?: boolean;
   /** Only claims of this party's orders. */
   readonly party?: { readonly role: 'PROVIDER' | 'CUSTOMER'; readonly id: string };
+  /** Only claims of orders within it. */
+  readonly scope?: Scope;
   readonly limit: number;
   readonly cursor?: string;
 }
@@ -62,9 +65,12 @@ export interface Claims {
   /** Appends what is missing, as for an order. */
   record(claimId: string, events: readonly ClaimEvent[]): Promise<RecordResult<ClaimRecord>>;
   markWorkflowStarted(claimId: string): Promise<void>;
+  /** A person has decided: what the store says holds. It takes events again. */
+  clearDivergence(claimId: string): Promise<void>;
   /** Claims that are not over and whose workflow was never started. */
   unstarted(limit: number): Promise<readonly ClaimRecord[]>;
   /** Open claims whose next deadline passed more than `lateMs` ago. */
   overdue(lateMs: number, limit: number): Promise<readonly ClaimRecord[]>;
-  report(): Promise<ClaimReport>;
+  /** Of all claims, or of those of orders within a scope. */
+  report(scope?: Scope): Promise<ClaimReport>;
 }

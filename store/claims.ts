@@ -7,6 +7,7 @@ import { claimReport } from './claim-report.ts';
 import { CLAIM_RECORD_COLUMNS, fromClaim, fromClaimEvent } from './claim-rows.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { Database } from './database.ts';
+import { ofOrdersWithin } from './scope.ts';
 import type { ClaimFilter, ClaimRecord, Claims, Page, StoredClaimEvent } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -44,13 +45,17 @@ export function createClaims(database: Database): Claims {
         const startedAt = sql<Date>`coalesce(workflow_started_at, clock_timestamp())`;
         await tx.updateTable('claims').set({ workflow_started_at: startedAt }).where('claim_id', '=', claimId).execute();
       }),
+    clearDivergence: (claimId) =>
+      database.once(async (db) => {
+        await db.updateTable('claims').set({ diverged_at: null }).where('claim_id', '=', claimId).execute();
+      }),
     unstarted: (limit) =>
       database.read(async (db) => {
         const waiting = db.selectFrom('claims').select(CLAIM_RECORD_COLUMNS).where('workflow_started_at', 'is', null);
         return (await waiting.where('ended', '=', false).orderBy('filed_at').limit(limit).execute()).map(fromClaim);
       }),
     overdue: (lateMs, limit) => database.read((db) => overdue(db, lateMs, limit)),
-    report: () => database.read(claimReport),
+    report: (scope) => database.read((db) => claimReport(db, scope)),
   };
 }
 
@@ -76,13 +81,14 @@ async function getAt(db: Kysely<Tables>, claimId: string, sequence: number): Pro
 }
 
 /** Newest first. @throws BadCursor */
-async function list(db: Kysely<Tables>, { state, isOpen, party, limit: asked, cursor }: ClaimFilter): Promise<Page<ClaimRecord>> {
+async function list(db: Kysely<Tables>, { state, isOpen, party, scope, limit: asked, cursor }: ClaimFilter): Promise<Page<ClaimRecord>> {
   const limit = Math.min(Math.max(asked, 1), LIMIT_MAX);
   let query = db.selectFrom('claims').select([...CLAIM_RECORD_COLUMNS, 'filed_at']);
   if (state !== undefined) query = query.where('name', '=', state);
   if (isOpen !== undefined) query = query.where('ended', '=', !isOpen);
   if (party?.role === 'PROVIDER') query = query.where('provider_id', '=', party.id);
   if (party?.role === 'CUSTOMER') query = query.where('customer_id', '=', party.id);
+  if (scope !== undefined) query = query.where(ofOrdersWithin(scope, 'claims.order_id'));
   const place = cursor === undefined ? null : decodeCursor(cursor, '-createdAt');
   if (place && place.value !== null) {
     query = query.where(sql<boolean>`(filed_at, claim_id) < (${new Date(place.value)}::timestamptz, ${place.orderId}::text)`);

@@ -3,7 +3,10 @@ import { PGlite, types } from '@electric-sql/pglite';
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import type { Engine } from './engine.ts';
 import { migrate } from './migrate.ts';
+import { pgliteQuery } from './pglite-query.ts';
+import { statement } from './statement.ts';
 import type { Tables } from './tables.ts';
+import type { PoolUse } from './watched.ts';
 
 /**
  * Opens PGlite, in memory without `dataDir`, and migrates it. PGlite does not lock its directory: whoever calls this with one
@@ -16,7 +19,8 @@ export async function openPglite(dataDir?: string): Promise<Engine> {
     // As pg gives them: int8 and dates as text.
     parsers: { [types.INT8]: (text: string) => text, [types.DATE]: (text: string) => text },
   });
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: onePool(pglite) }) });
+  const use = { callers: 0 };
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: onePool(pglite, use) }) });
   const held = new Set<number>();
   try {
     await migrate(kysely);
@@ -26,31 +30,38 @@ export async function openPglite(dataDir?: string): Promise<Engine> {
   }
   return {
     kysely,
+    pool: () => useOf(use),
     exclusively: (lock, work) => exclusively(held, lock, work),
     close: () => kysely.destroy(),
   };
 }
 
 /** One-connection pool, so that Kysely's own PostgresDialect serves both engines: whoever connects waits for the one before. */
-function onePool(pglite: PGlite): PostgresPool {
+function onePool(pglite: PGlite, use: { callers: number }): PostgresPool {
+  const query = pgliteQuery(pglite);
   let tail: Promise<void> = Promise.resolve();
   return {
     async connect() {
+      use.callers += 1;
       const before = tail;
       const { promise, free } = turn();
       tail = promise;
       await before;
       return {
-        query: (async (text: string, parameters: readonly unknown[]) => {
-          const { rows, affectedRows } = await pglite.query(text, [...parameters]);
-          // Kysely counts affected rows only for a command that it knows by its name.
-          return { command: text.trimStart().split(/\s/, 1)[0]?.toUpperCase(), rowCount: affectedRows ?? rows.length, rows };
-        }) as PostgresPoolClient['query'],
-        release: free,
+        query: ((text: string, parameters: readonly unknown[]) =>
+          statement(text, () => query(text, parameters))) as unknown as PostgresPoolClient['query'],
+        release: () => {
+          use.callers -= 1;
+          free();
+        },
       };
     },
     end: () => pglite.close(),
   };
+}
+
+function useOf({ callers }: { readonly callers: number }): PoolUse {
+  return { used: Math.min(callers, 1), idle: callers === 0 ? 1 : 0, waiting: Math.max(callers - 1, 0) };
 }
 
 function turn(): { readonly promise: Promise<void>; readonly free: () => void } {

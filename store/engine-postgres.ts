@@ -4,6 +4,7 @@ import { reaching } from './database.ts';
 import { type Engine, LOCK_SPACE } from './engine.ts';
 import { isUnavailable } from './errors.ts';
 import { migrate, requireSchema } from './migrate.ts';
+import { statement } from './statement.ts';
 import type { Tables } from './tables.ts';
 
 // Nested, so that the innermost gives up first (reliability E6).
@@ -47,6 +48,7 @@ export async function openPostgres(connectionString: string, schema: 'MIGRATE' |
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: discarding(pool) }) });
   return {
     kysely,
+    pool: () => ({ used: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     exclusively: (lock, work) => exclusively(connectionString, lock, work),
     close: () => kysely.destroy(),
   };
@@ -91,7 +93,7 @@ function discarding(pool: Pool): PostgresPool {
       return {
         query: (async (text: string, parameters: readonly unknown[]) => {
           try {
-            return await client.query(text, [...parameters]);
+            return await statement(text, () => client.query(text, [...parameters]));
           } catch (error) {
             broken ||= isUnavailable(error);
             throw error;

@@ -1,9 +1,11 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from './tables.ts';
+import type { PoolUse } from './watched.ts';
 
 /** A database that is open and migrated: what differs between PostgreSQL and PGlite. */
 export interface Engine {
   readonly kysely: Kysely<Tables>;
+  pool(): PoolUse;
   /** Runs `work` while this process alone holds the lock; null where somebody else does. */
   exclusively<T>(lock: number, work: () => Promise<T>): Promise<T | null>;
   close(): Promise<void>;

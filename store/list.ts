@@ -1,6 +1,7 @@
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import { decodeCursor, encodeCursor, type OrderSort, type Place } from './cursor.ts';
 import { fromOrder, ORDER_RECORD_COLUMNS } from './order-rows.ts';
+import { ordersWithin } from './scope.ts';
 import type { OrderFilter, OrderRecord, Page } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -42,7 +43,7 @@ function cursorAt(sort: OrderSort, value: Date | null, orderId: string): string 
 }
 
 function filtered<O>(query: Query<O>, filter: OrderFilter): Query<O> {
-  const { isOpen, state, hold, waitingFor, providerId, customerId, sellerId, dueBefore, q } = filter;
+  const { isOpen, state, hold, waitingFor, providerId, customerId, sellerId, dueBefore, scope, q } = filter;
   let found = query;
   if (isOpen !== undefined) found = found.where('name', isOpen ? 'not in' : 'in', OVER);
   if (state !== undefined) found = found.where('name', '=', state);
@@ -52,6 +53,7 @@ function filtered<O>(query: Query<O>, filter: OrderFilter): Query<O> {
   if (customerId !== undefined) found = found.where('customer_id', '=', customerId);
   if (sellerId !== undefined) found = found.where('seller_id', '=', sellerId);
   if (dueBefore !== undefined) found = found.where('next_deadline', '<', new Date(dueBefore));
+  if (scope !== undefined) found = found.where(ordersWithin(scope));
   if (q !== undefined) found = matching(found, q);
   return found;
 }

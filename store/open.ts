@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { createApiKeys } from './api-keys.ts';
 import type { ClaimTermsOf } from './claim-opening.ts';
 import { createClaims } from './claims.ts';
 import { createDatabase, type Database, reaching } from './database.ts';
@@ -6,6 +7,7 @@ import { createDocuments } from './documents.ts';
 import { type Engine, LOCKS } from './engine.ts';
 import { openPglite } from './engine-pglite.ts';
 import { migratePostgres, openPostgres } from './engine-postgres.ts';
+import { figures } from './figures.ts';
 import { createInbox } from './inbox.ts';
 import { createLedger } from './ledger.ts';
 import { createMessages } from './messages.ts';
@@ -52,12 +54,15 @@ function createStore(engine: Engine, database: Database, claimTermsOf: ClaimTerm
     ledger: createLedger(database),
     providers: createProviders(database),
     documents: createDocuments(database),
+    keys: createApiKeys(database),
     now: () => database.read(databaseNow),
     // A write, because a full disk or a standby answers every read.
     check: () =>
       database.once(async (db) => {
         await sql`insert into probe (id, at) values (1, clock_timestamp()) on conflict (id) do update set at = excluded.at`.execute(db);
       }),
+    figures: () => database.read(figures),
+    pool: () => engine.pool(),
     exclusively: (_lock, work) => engine.exclusively(LOCKS.RECONCILER, work),
     close: () => engine.close(),
   };

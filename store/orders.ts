@@ -7,6 +7,7 @@ import type { Database } from './database.ts';
 import { countOrders, listOrders } from './list.ts';
 import { fromEvent, fromOrder, ORDER_RECORD_COLUMNS } from './order-rows.ts';
 import { record } from './record.ts';
+import { ofOrdersWithin } from './scope.ts';
 import type { OrderRecord, Orders, StoredEvent } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -34,16 +35,11 @@ export function createOrders(database: Database, claimTermsOf: ClaimTermsOf): Or
       }),
     eventsBetween: (orderId, first, last) =>
       database.read(async (db) => (await eventsBetween(db, orderId, first, last)).map(({ event }) => event)),
-    feed: (after, limit) =>
+    feed: (after, limit, scope) =>
       database.read(async (db) => {
-        const rows = await db
-          .selectFrom('events')
-          .selectAll()
-          .where('position', '>', String(after))
-          .orderBy('position')
-          .limit(limit)
-          .execute();
-        return rows.map(fromEvent);
+        const later = db.selectFrom('events').selectAll().where('position', '>', String(after));
+        const seen = scope ? later.where(ofOrdersWithin(scope, 'events.order_id')) : later;
+        return (await seen.orderBy('position').limit(limit).execute()).map(fromEvent);
       }),
     record: (orderId, events) => database.write((tx) => record(tx, claimTermsOf, orderId, events)),
     markWorkflowStarted: (orderId) =>
@@ -54,6 +50,10 @@ export function createOrders(database: Database, claimTermsOf: ClaimTermsOf): Or
           .where('order_id', '=', orderId)
           .where('workflow_started_at', 'is', null)
           .execute();
+      }),
+    clearDivergence: (orderId) =>
+      database.once(async (db) => {
+        await db.updateTable('orders').set({ diverged_at: null }).where('order_id', '=', orderId).execute();
       }),
     unstarted: (limit) => database.read((db) => unstarted(db, limit)),
     overdue: (lateMs, limit) => database.read((db) => overdue(db, lateMs, limit)),

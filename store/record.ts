@@ -5,11 +5,13 @@ import { appendEvents } from './append.ts';
 import { type ClaimTermsOf, openClaims } from './claim-opening.ts';
 import { type Folded, foldEvent } from './fold.ts';
 import { type Head, type Log, recordIn } from './log.ts';
-import { fromOrder, orderColumns } from './order-rows.ts';
+import { fromOrder, ORDER_RECORD_COLUMNS, orderColumns } from './order-rows.ts';
 import type { GivenCommand, OrderRecord, RecordResult } from './store.ts';
 import type { OrdersTable, Tables } from './tables.ts';
 
-type Row = Selectable<OrdersTable> & { readonly locked_at: Date };
+/** What recording needs of an order's row: neither what it was created from, nor what the lists read. */
+const COLUMNS = [...ORDER_RECORD_COLUMNS, 'last_hash'] as const;
+type Row = Pick<Selectable<OrdersTable>, (typeof COLUMNS)[number]> & { readonly locked_at: Date };
 type OrderHead = Head & { readonly row: Row; readonly folded: Folded & { readonly state: OrderRecord['state'] } };
 
 /** Brings an order up to these events; the contract is that of store/log.ts. A claim that the order accepts is opened with it. */
@@ -62,7 +64,11 @@ function orderLog(claimTermsOf: ClaimTermsOf): Log<OrderHead, OrderEvent, OrderR
 }
 
 async function lock(tx: Kysely<Tables>, orderId: string): Promise<OrderHead | null> {
-  const order = tx.selectFrom('orders').selectAll().select(sql<Date>`clock_timestamp()`.as('locked_at')).where('order_id', '=', orderId);
+  const order = tx
+    .selectFrom('orders')
+    .select(COLUMNS)
+    .select(sql<Date>`clock_timestamp()`.as('locked_at'))
+    .where('order_id', '=', orderId);
   const row = await order.forUpdate().executeTakeFirst();
   return row ? headOf(row, { state: row.state, details: row.details, lastHash: row.last_hash }) : null;
 }

@@ -7,6 +7,7 @@ import type { Terms } from '../domain/policy/terms.ts';
 import type { Actor } from '../domain/shared/actor.ts';
 import type { Refusal } from '../domain/shared/refusal.ts';
 import type { Instant } from '../domain/shared/time.ts';
+import type { Answer } from './answer.ts';
 import type { MessageRow, NewDocument, ProviderRow } from './rows.ts';
 
 // The inbox: every request before it is decided, and what may be written with its answer.
@@ -60,24 +61,6 @@ export interface InboxRow extends NewRequest {
   readonly sentAt: Instant | null;
   readonly answer: Answer | null;
 }
-
-/** How a request ended. Commands keep what renders their answer; other requests keep the answer itself. */
-export type Answer =
-  | {
-      readonly outcome: 'ACCEPTED';
-      readonly firstSequence: number;
-      readonly lastSequence: number;
-      readonly version: number;
-      readonly decidedAt: Instant;
-    }
-  | {
-      readonly outcome: 'REFUSED';
-      readonly refusal: Refusal;
-      readonly index: number;
-      readonly version: number;
-      readonly decidedAt: Instant;
-    }
-  | { readonly outcome: 'ANSWERED'; readonly status: number; readonly body: unknown; readonly headers: Readonly<Record<string, string>> };
 
 /** What `receive` found: a new row; a repeat of the same request (its row, answered or in flight); or the key used for another request. */
 export type Received = { readonly kind: 'new' | 'repeat'; readonly row: InboxRow } | { readonly kind: 'key-reused' };

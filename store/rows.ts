@@ -8,7 +8,7 @@ import type { Actor, Role } from '../domain/shared/actor.ts';
 import type { Money } from '../domain/shared/money.ts';
 import type { PrivateData } from '../domain/shared/redaction.ts';
 import type { Instant } from '../domain/shared/time.ts';
-import type { Answer } from './requests.ts';
+import type { Answer } from './answer.ts';
 
 // What the store holds, as the rest of the program reads it.
 

@@ -1,13 +1,17 @@
 import type { OrderEvent } from '../domain/order/events.ts';
 import type { Money } from '../domain/shared/money.ts';
 import type { Instant } from '../domain/shared/time.ts';
+import type { ApiKeys } from './api-key-store.ts';
 import type { Claims } from './claim-store.ts';
 import type { Inbox } from './requests.ts';
 import type { Documents, LedgerPosting, MessageRow, OrderRecord, Page, ProviderRow, RecordResult, StoredEvent } from './rows.ts';
+import type { Scope } from './scope.ts';
+import type { PoolUse, StoreFigures } from './watched.ts';
 
+export type { Answer } from './answer.ts';
+export type { ApiKey, ApiKeys, NewApiKey } from './api-key-store.ts';
 export type { ClaimFilter, ClaimRecord, ClaimReport, Claims, StoredClaimEvent } from './claim-store.ts';
 export type {
-  Answer,
   AnyGivenCommand,
   GivenClaimCommand,
   GivenCommand,
@@ -29,6 +33,8 @@ export type {
   RecordResult,
   StoredEvent,
 } from './rows.ts';
+export type { Scope } from './scope.ts';
+export type { PoolUse, StoreFigures } from './watched.ts';
 
 // The database as the rest of the program sees it. One implementation (Kysely) on two engines: PostgreSQL and PGlite.
 // Every function is one transaction unless it says otherwise; none awaits anything but the database.
@@ -43,6 +49,8 @@ export interface OrderFilter {
   readonly customerId?: string;
   readonly sellerId?: string;
   readonly dueBefore?: Instant;
+  /** Only orders within it. */
+  readonly scope?: Scope;
   readonly q?: string;
   readonly sort?: 'nextDeadline' | '-createdAt';
   readonly limit: number;
@@ -61,11 +69,13 @@ export interface Orders {
   counts(): Promise<Readonly<Record<string, number>>>;
   timeline(orderId: string, asOf?: Instant): Promise<readonly StoredEvent[]>;
   eventsBetween(orderId: string, first: number, last: number): Promise<readonly OrderEvent[]>;
-  /** The feed of all orders in the order of recording; `after` is a position. */
-  feed(after: number, limit: number): Promise<readonly StoredEvent[]>;
+  /** The feed of all orders, or of those within a scope, in the order of recording; `after` is a position. */
+  feed(after: number, limit: number, scope?: Scope): Promise<readonly StoredEvent[]>;
   /** Appends what is missing, folds state and details, writes message rows and the answers of the commands. Any number of times, by anybody. */
   record(orderId: string, events: readonly OrderEvent[]): Promise<RecordResult>;
   markWorkflowStarted(orderId: string): Promise<void>;
+  /** A person has decided: what the store says holds. It takes events again. */
+  clearDivergence(orderId: string): Promise<void>;
   /** Orders that are not over and whose workflow was never started. */
   unstarted(limit: number): Promise<readonly OrderRecord[]>;
   /** Open orders whose next deadline passed more than `lateMs` ago: somebody should look whether their workflow lives. */
@@ -117,10 +127,15 @@ export interface Store {
   readonly ledger: Ledger;
   readonly providers: Providers;
   readonly documents: Documents;
+  readonly keys: ApiKeys;
   /** The database's clock, ms. */
   now(): Promise<Instant>;
   /** Throws where the database does not answer or cannot be written. */
   check(): Promise<void>;
+  /** What whoever watches wants to know; cheap enough for every few seconds. */
+  figures(): Promise<StoreFigures>;
+  /** The connections of this process, as they are at this moment. */
+  pool(): PoolUse;
   /** Runs `work` while holding a lock that one process has at a time; null where another has it. */
   exclusively<T>(lock: 'reconciler', work: () => Promise<T>): Promise<T | null>;
   close(): Promise<void>;

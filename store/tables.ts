@@ -191,6 +191,21 @@ export interface ProvidersTable {
   updated_at: Generated<Date>;
 }
 
+export interface ApiKeysTable {
+  key_id: string;
+  name: string;
+  role: Role;
+  subject: string;
+  /** SHA-256 of the whole key, hex. */
+  secret_hash: string;
+  seller_ids: string[];
+  marketplace_ids: string[];
+  created_at: Generated<Date>;
+  expires_at: NullableTime;
+  last_used_at: NullableTime;
+  revoked_at: NullableTime;
+}
+
 export interface ProbeTable {
   id: number;
   at: Date;
@@ -208,6 +223,7 @@ export interface Tables {
   ledger_entries: LedgerEntriesTable;
   providers: ProvidersTable;
   documents: DocumentsTable;
+  api_keys: ApiKeysTable;
   probe: ProbeTable;
 }
 

@@ -1,7 +1,7 @@
-import { NativeConnection, type NativeConnectionOptions, Worker } from '@temporalio/worker';
+import { type ActivityInterceptorsFactory, NativeConnection, type NativeConnectionOptions, Worker } from '@temporalio/worker';
 import type { Activities } from '../activities/index.ts';
 import { TASK_QUEUE, WORKER_DEPLOYMENT } from '../workflows/messages.ts';
-import { workflowBundle } from './bundle.ts';
+import { type WorkflowBundle, workflowBundle } from './bundle.ts';
 
 export interface WorkerOptions {
   /** How Temporal is reached. */
@@ -9,10 +9,12 @@ export interface WorkerOptions {
   readonly namespace: string;
   readonly activities: Activities;
   /** Made once where several workers run in a process (tests). */
-  readonly bundle?: { readonly code: string };
+  readonly bundle?: WorkflowBundle;
   /** Orders kept in memory; about 1 MB each, so an overfull cache kills the worker. 0: every task replays (tests). */
   readonly maxCachedWorkflows?: number;
   readonly taskQueue?: string;
+  /** Sees every attempt of an activity (observe.ts). */
+  readonly observe?: ActivityInterceptorsFactory;
   /** Its version: it takes work once that is the current one (app/promote.ts). Null or absent: it has none, and takes work at once. */
   readonly buildId?: string | null;
 }
@@ -38,6 +40,7 @@ export async function startWorker({
   bundle,
   maxCachedWorkflows = 200,
   taskQueue = TASK_QUEUE,
+  observe,
   buildId = null,
 }: WorkerOptions): Promise<RunningWorker> {
   const connection = await NativeConnection.connect(connectionOptions);
@@ -49,6 +52,7 @@ export async function startWorker({
       activities,
       workflowBundle: bundle ?? (await workflowBundle()),
       maxCachedWorkflows,
+      ...(observe ? { interceptors: { activity: [observe] } } : {}),
       shutdownGraceTime: GRACE,
       shutdownForceTime: FORCE,
       // The default of 10 s leaves an order waiting that long after a worker was killed.

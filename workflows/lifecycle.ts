@@ -26,7 +26,7 @@ export interface Lifecycle<S extends RunState, E, F, R> {
   /** What a run does first of all, by itself. */
   readonly beginWith: (state: S, now: number) => readonly E[];
   readonly decide: (state: S, request: R) => Decided<E>;
-  readonly evolve: (state: S, event: E) => S;
+  readonly evolve: (state: S | null, event: E) => S;
   readonly effectsOf: (event: E, state: S) => readonly F[];
   readonly nextDeadline: (state: S) => Due | null;
   readonly tick: (state: S, now: number, judgedUntil: number) => { readonly events: readonly E[] };

@@ -2,6 +2,7 @@ import { defineSignal } from '@temporalio/workflow';
 import type { ClaimEvent } from '../domain/claim/events.ts';
 import type { ClaimNotice } from '../domain/claim/notice-kinds.ts';
 import type { ClaimState } from '../domain/claim/state.ts';
+import type { OrderEvent } from '../domain/order/events.ts';
 import type { OrderNotice } from '../domain/order/notice.ts';
 import type { OrderState } from '../domain/order/state.ts';
 import type { ClaimTerms } from '../domain/policy/claim-terms.ts';
@@ -25,6 +26,8 @@ export interface ServiceOrderInput {
   readonly rules: number;
   readonly state: OrderState;
   readonly terms: Terms;
+  /** Of an order whose workflow was lost: what has happened so far. What it asked for is done once by its key, however often. */
+  readonly opening?: readonly OrderEvent[];
   /** Where a history grows past this many events the order continues as new; tests set it low. */
   readonly historyEventsMax?: number;
 }

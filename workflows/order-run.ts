@@ -17,7 +17,7 @@ import { Run } from './run.ts';
 export type OrderRun = Run<OrderState, OrderEvent, Effect, CommandRequest>;
 
 /** One run of an order's workflow: its rules, and the activities that do what they ask for. */
-export function runOrder({ rules, state: first, terms, historyEventsMax }: ServiceOrderInput): OrderRun {
+export function runOrder({ rules, state: first, terms, opening = [], historyEventsMax }: ServiceOrderInput): OrderRun {
   requireKnownRules(Math.max(rules, rulesOf(first)));
   const { orderId } = first;
   const run: OrderRun = new Run(
@@ -38,6 +38,7 @@ export function runOrder({ rules, state: first, terms, historyEventsMax }: Servi
   );
   run.onSignal(supportDecisionSignal, (state, signal, now) => decideSignal({ state, terms }, signal, now).events);
   run.onSignal(orderNoticeSignal, (state, notice, now) => decideNotice(state, notice, now).events);
+  run.owe(opening);
   return run;
 }
 

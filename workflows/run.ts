@@ -60,7 +60,8 @@ export class Run<S extends RunState, E extends Recorded<string>, F, R extends { 
     this.#carriedUpTo = state.sequence;
     this.#ownUpTo = state.sequence;
     // Before the handlers: a command that waits already may be decided while its handler is set.
-    this.#applyOwn(lifecycle.beginWith(state, this.#now()));
+    // By the time at which the run was started, which stays what it is when an operator resets it.
+    this.#applyOwn(lifecycle.beginWith(state, workflowInfo().startTime.getTime() + state.clockOffsetMs));
     setHandler(defineUpdate<Answer<E>, [R]>(COMMAND), (request) => this.#handle(request), {
       validator: (request) => this.#validate(request),
     });
@@ -75,9 +76,16 @@ export class Run<S extends RunState, E extends Recorded<string>, F, R extends { 
     setHandler(signal, (given: T) => this.#applyOwn(decide(this.state, given, this.#now())));
   }
 
-  /** What was decided before this run and is perhaps not done yet; everything that is done has a key and is done once. */
+  /**
+   * What was decided before this run and is perhaps not done yet; everything that is done has a key and is done once.
+   * @param events all of them, from the first: each asks for what it asked for in its own time
+   */
   owe(events: readonly E[]): void {
-    for (const event of events) this.#owed.push(...this.#lifecycle.effectsOf(event, this.state));
+    let state: S | null = null;
+    for (const event of events) {
+      state = this.#lifecycle.evolve(state, event);
+      this.#owed.push(...this.#lifecycle.effectsOf(event, state));
+    }
   }
 
   /** Lives through the given states, until it is in another one or over, or has grown so long that it should continue as new. */

@@ -33,6 +33,9 @@ export async function serviceOrder(input: ServiceOrderInput): Promise<ServiceOrd
 
   await order.untilSettled();
   // The only place where the rules' number may rise: nothing that was decided under the old one is ever decided again.
-  if (!order.state.ended) return continueAsNew<typeof serviceOrder>({ ...input, rules: rulesAfter(input.rules), state: order.state });
+  if (!order.state.ended) {
+    const { opening: _done, ...lasting } = input;
+    return continueAsNew<typeof serviceOrder>({ ...lasting, rules: rulesAfter(input.rules), state: order.state });
+  }
   return { state: order.state.name, version: order.state.version };
 }

@@ -3,12 +3,15 @@ import type { ClaimCommandSpec } from '../../domain/claim/command.ts';
 import { CLAIM_COMMANDS } from '../../domain/claim/commands/index.ts';
 import { claimRoleRefusal } from '../../domain/claim/decide.ts';
 import type { ClaimRecord, GivenClaimCommand } from '../../store/store.ts';
+import { accessOf, grantOf } from '../access.ts';
+import type { Caller } from '../auth.ts';
 import { claimCommandReply } from '../claim-answer.ts';
-import { actorOf, behalfErrors, behalfProblem, onBehalfOf, roleProblem } from '../on-behalf.ts';
-import { invalidProblem } from '../problems.ts';
+import { actorOf, behalfErrors, behalfProblem, onBehalfOf } from '../on-behalf.ts';
+import { claimCommandOperation } from '../operation-id.ts';
+import { invalidProblem, type Problem } from '../problems.ts';
 import { type Reply, refusedBy } from '../reply.ts';
 import { expectedVersion, newRequest } from '../request.ts';
-import { ALL_ROLES, type Context, type Route, route } from '../route.ts';
+import { type Context, type Route, route } from '../route.ts';
 import { pendingAnswer } from '../schemas/answers.ts';
 import { CLAIM_COMMAND_SCHEMAS, claimCommandAnswer } from '../schemas/claims.ts';
 import { visibleClaim } from './claims.ts';
@@ -23,13 +26,12 @@ function claimCommandRoute(spec: ClaimCommandSpec): Route {
   return route<ClaimRecord, object>({
     method: 'post',
     path: `/v1/claims/{claimId}/commands/${command}`,
-    operationId: `claim${command.replace(/(?:^|-)(\w)/g, (_dash, letter: string) => letter.toUpperCase())}`,
+    operationId: claimCommandOperation(command),
     tag: 'Claims',
     summary,
     description: `Given by: ${roles.join(', ')}${forOthers ? ', or support with onBehalfOf' : ''}. From: ${Object.keys(moves).join(', ')}.`,
-    roles: ALL_ROLES,
     load: visibleClaim,
-    refuse: ({ caller }) => roleProblem(caller, spec),
+    refuse: ({ caller, found }) => sideProblem(caller, found, spec),
     refuseBody: ({ caller, raw }) => behalfProblem(caller, spec, raw),
     body: CLAIM_COMMAND_SCHEMAS[command],
     takesIfMatch: true,
@@ -41,13 +43,20 @@ function claimCommandRoute(spec: ClaimCommandSpec): Route {
   });
 }
 
+/** Whoever gives it for the claimant's side alone must be on it; for whom support speaks is said in the body. */
+function sideProblem(caller: Caller, { state }: ClaimRecord, spec: ClaimCommandSpec): Problem | null {
+  if (grantOf(accessOf(claimCommandOperation(spec.command)), caller.role) !== 'CLAIMANT') return null;
+  const refusal = claimRoleRefusal({ actor: actorOf(caller, undefined), state }, spec);
+  return refusal && { code: 'forbidden', detail: refusal.message };
+}
+
 async function give(context: Context<ClaimRecord, object, unknown>, spec: ClaimCommandSpec): Promise<Reply> {
   const { deps, caller, found, body, ifMatch } = context;
   const party = onBehalfOf(body);
   const errors = behalfErrors(party, found.state);
   if (errors.length > 0) return refusedBy(invalidProblem(errors));
   const actor = actorOf(caller, party);
-  // Whose claim it is is known here; the role alone was judged before the body was read.
+  // The party that the body names must have a side too.
   const refusal = claimRoleRefusal({ actor, state: found.state }, spec);
   if (refusal) return refusedBy({ code: 'forbidden', detail: refusal.message });
   const claim = {

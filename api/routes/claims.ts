@@ -5,15 +5,16 @@ import { claimSummary } from '../../domain/claim/view.ts';
 import { COMMANDS } from '../../domain/order/commands/index.ts';
 import { iso } from '../../domain/shared/time.ts';
 import type { ClaimFilter, ClaimRecord, GivenCommand, OrderRecord } from '../../store/store.ts';
-import { type Caller, maySee } from '../auth.ts';
+import { maySee, ownParty } from '../access.ts';
+import type { Caller } from '../auth.ts';
 import { filingReply, shownClaim } from '../claim-answer.ts';
 import type { AppDeps } from '../deps.ts';
-import { actorOf, behalfErrors, behalfProblem, onBehalfOf, roleProblem } from '../on-behalf.ts';
+import { actorOf, behalfErrors, behalfProblem, onBehalfOf } from '../on-behalf.ts';
 import { orderNow } from '../order-now.ts';
 import { invalidProblem, NOT_FOUND } from '../problems.ts';
 import { ok, type Reply, refusedBy } from '../reply.ts';
 import { newRequest } from '../request.ts';
-import { ALL_ROLES, type Context, type PathIds, type Route, route, STAFF } from '../route.ts';
+import { type Context, type PathIds, type Route, route } from '../route.ts';
 import { page } from '../schemas/answers.ts';
 import {
   claim,
@@ -28,7 +29,7 @@ import {
   type NewClaim,
 } from '../schemas/claims.ts';
 import { limitOf } from '../schemas/queries.ts';
-import { nothingNamed, visibleOrder } from '../visible.ts';
+import { nothingNamed, orderSeenBy, visibleOrder } from '../visible.ts';
 
 type ListQuery = z.infer<typeof claimListQuery>;
 
@@ -43,7 +44,6 @@ function eligibilityRoute(): Route {
     operationId: 'getClaimEligibility',
     tag: 'Claims',
     summary: 'Whether a claim can be made, with every condition, the fact behind it and what would fix it.',
-    roles: ALL_ROLES,
     load: visibleOrder,
     query: eligibilityQuery,
     answers: { 200: { description: 'By the function that judges the claim itself.', schema: eligibilityAnswer } },
@@ -65,9 +65,7 @@ function fileRoute(): Route {
     operationId: 'fileClaim',
     tag: 'Claims',
     summary: 'File a claim. Its receipt alone decides whether it was in time, whenever it is judged.',
-    roles: ALL_ROLES,
     load: visibleOrder,
-    refuse: ({ caller }) => roleProblem(caller, spec),
     refuseBody: ({ caller, raw }) => behalfProblem(caller, spec, raw),
     body: fileClaimSchema,
     answers: {
@@ -98,7 +96,6 @@ function listRoute(): Route {
     operationId: 'listClaims',
     tag: 'Claims',
     summary: 'Claims, newest first.',
-    roles: ALL_ROLES,
     load: nothingNamed,
     query: claimListQuery,
     answers: { 200: { description: 'A page of claims, in short.', schema: page(claimSummarySchema) } },
@@ -109,15 +106,20 @@ function listRoute(): Route {
   });
 }
 
-function visibleFilter({ role, subject }: Caller, { state, open, limit, cursor }: ListQuery): ClaimFilter {
-  const party = role === 'provider' || role === 'customer' ? { role: role === 'provider' ? 'PROVIDER' : 'CUSTOMER', id: subject } : null;
+function visibleFilter(caller: Caller, { state, open, limit, cursor }: ListQuery): ClaimFilter {
   return {
     limit: limitOf(limit),
     ...(state === undefined ? {} : { state }),
     ...(open === undefined ? {} : { isOpen: open === 'true' }),
     ...(cursor === undefined ? {} : { cursor }),
-    ...(party ? { party: party as NonNullable<ClaimFilter['party']> } : {}),
+    ...claimsSeenBy(caller),
   };
+}
+
+/** What a list of claims is limited to for this caller. */
+export function claimsSeenBy(caller: Caller): Pick<ClaimFilter, 'party' | 'scope'> {
+  const party = ownParty(caller);
+  return { ...(party ? { party } : {}), ...(caller.scope ? { scope: caller.scope } : {}) };
 }
 
 function readRoute(): Route {
@@ -127,7 +129,6 @@ function readRoute(): Route {
     operationId: 'getClaim',
     tag: 'Claims',
     summary: 'All of a claim in one read.',
-    roles: ALL_ROLES,
     load: visibleClaim,
     answers: { 200: { description: 'The claim as this caller sees it.', schema: claim, headers: ['ETag'] } },
     handle: async ({ deps, caller, found }) => {
@@ -144,7 +145,6 @@ function timelineRoute(): Route {
     operationId: 'getClaimTimeline',
     tag: 'Claims',
     summary: 'Every event of the claim, in a hash chain of its own.',
-    roles: ALL_ROLES,
     load: visibleClaim,
     answers: { 200: { description: 'All of it, oldest first.', schema: page(claimTimelineItem) } },
     handle: async ({ deps, found }) =>
@@ -159,10 +159,9 @@ function reportRoute(): Route {
     operationId: 'getClaimReport',
     tag: 'Reports',
     summary: 'Open claims by state and age, decided ones by outcome, days to the decision, exceptions.',
-    roles: STAFF,
     load: nothingNamed,
     answers: { 200: { description: 'As of now.', schema: claimReport } },
-    handle: async ({ deps }) => ok(await deps.store.claims.report()),
+    handle: async ({ deps, caller }) => ok(await deps.store.claims.report(caller.scope)),
   });
 }
 
@@ -177,5 +176,8 @@ export async function visibleClaim({
   readonly ids: PathIds;
 }): Promise<ClaimRecord | null> {
   const found = await deps.store.claims.get(ids['claimId'] ?? '');
-  return found && maySee(caller, found.state) ? found : null;
+  if (!found) return null;
+  // Who sold the order is known to the order alone.
+  if (caller.scope) return (await orderSeenBy(deps, caller, found.orderId)) ? found : null;
+  return maySee(caller, { ...found.state, sellerId: null }) ? found : null;
 }

@@ -3,20 +3,22 @@ import { COMMANDS } from '../../domain/order/commands/index.ts';
 import type { FieldError } from '../../domain/shared/refusal.ts';
 import { iso } from '../../domain/shared/time.ts';
 import type { GivenCommand, InboxRow, OrderRecord, Store } from '../../store/store.ts';
+import { ownParty } from '../access.ts';
 import { type Caller, callerKey } from '../auth.ts';
 import { settledClaimReply, settledFilingReply } from '../claim-answer.ts';
 import { commandReply, type Settled, settledReply } from '../command-answer.ts';
 import type { AppDeps } from '../deps.ts';
 import { messageReply } from '../message-answer.ts';
 import { actorOf, behalfErrors, behalfProblem, onBehalfOf, roleProblem } from '../on-behalf.ts';
+import { commandOperation } from '../operation-id.ts';
 import { parseBy } from '../parsed.ts';
 import { invalidProblem, type Problem, problemDocument } from '../problems.ts';
 import { ok, type Reply, refusedBy } from '../reply.ts';
 import { expectedVersion, newRequest } from '../request.ts';
-import { ALL_ROLES, type Context, type Route, route } from '../route.ts';
+import { type Context, type Route, route } from '../route.ts';
 import { batchAnswer, commandAnswer, commandStatus, pendingAnswer } from '../schemas/answers.ts';
 import { batchSchema, COMMAND_SCHEMAS, type CommandBatch, type CommandWithPath, hasPath } from '../schemas/commands.ts';
-import { visibleOrder } from '../visible.ts';
+import { orderSeenBy, visibleOrder } from '../visible.ts';
 
 type OrderContext<B> = Context<OrderRecord, B, unknown>;
 
@@ -37,13 +39,11 @@ function commandRoute(command: CommandWithPath): Route {
   return route<OrderRecord, object>({
     method: 'post',
     path: `/v1/orders/{orderId}/commands/${command}`,
-    operationId: command.replace(/-(\w)/g, (_dash, letter: string) => letter.toUpperCase()),
+    operationId: commandOperation(command),
     tag: 'Commands',
     summary: spec.summary,
     description: `Given by: ${spec.roles.join(', ')}${spec.forOthers ? ', or support with onBehalfOf' : ''}. From: ${Object.keys(spec.moves).join(', ')}.`,
-    roles: ALL_ROLES,
     load: visibleOrder,
-    refuse: ({ caller }) => roleProblem(caller, spec),
     refuseBody: ({ caller, raw }) => behalfProblem(caller, spec, raw),
     body: COMMAND_SCHEMAS[command],
     takesIfMatch: true,
@@ -63,9 +63,7 @@ function batchRoute(): Route {
     operationId: 'giveCommands',
     tag: 'Commands',
     summary: 'Give several commands at once: all are accepted or none.',
-    roles: ALL_ROLES,
     load: visibleOrder,
-    refuse: ({ caller }) => (caller.role === 'auditor' ? { code: 'forbidden', detail: 'An auditor only reads.' } : null),
     refuseBody: ({ caller, raw }) => batchProblem(caller, raw),
     body: batchSchema,
     takesIfMatch: true,
@@ -141,7 +139,6 @@ function statusRoute(): Route {
     operationId: 'getCommand',
     tag: 'Commands',
     summary: 'How a command ended, or that it is still to be decided.',
-    roles: ALL_ROLES,
     load: ({ deps, caller, ids }) => visibleCommand(deps, caller, ids['commandId'] ?? ''),
     answers: { 200: { description: 'Its outcome, with what it was or would have been answered.', schema: commandStatus } },
     handle: async ({ deps, caller, found, path, requestId }) => {
@@ -168,9 +165,10 @@ function statusReply(store: Store, caller: Caller, found: FoundCommand, answer: 
 }
 
 /** Its caller's, or for those who see every order. Other requests have no commands' outcome. */
-async function visibleCommand({ store }: AppDeps, caller: Caller, commandId: string): Promise<FoundCommand | null> {
-  const row = await store.inbox.find(commandId);
-  if (!row?.order && !row?.claim) return null;
-  const isOwn = row.caller === callerKey(caller);
-  return isOwn || (caller.role !== 'customer' && caller.role !== 'provider') ? row : null;
+async function visibleCommand(deps: AppDeps, caller: Caller, commandId: string): Promise<FoundCommand | null> {
+  const row = await deps.store.inbox.find(commandId);
+  const orderId = row?.order?.orderId ?? row?.claim?.orderId;
+  if (!row || orderId === undefined) return null;
+  if (ownParty(caller)) return row.caller === callerKey(caller) ? row : null;
+  return caller.scope && !(await orderSeenBy(deps, caller, orderId)) ? null : row;
 }

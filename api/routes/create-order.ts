@@ -15,6 +15,7 @@ import { type Reply, refusedBy } from '../reply.ts';
 import { type Context, type Route, route } from '../route.ts';
 import { order } from '../schemas/answers.ts';
 import { type NewOrder, orderSchema } from '../schemas/requests.ts';
+import { creationProblem } from '../scope.ts';
 import { nothingNamed } from '../visible.ts';
 
 type CreateContext = Context<object, NewOrder, unknown>;
@@ -33,8 +34,8 @@ export function createOrderRoute(): Route {
     operationId: 'createOrder',
     tag: 'Orders',
     summary: 'Create an order. It never waits for a worker.',
-    roles: ['system', 'support'],
     load: nothingNamed,
+    refuseBody: ({ caller, raw }) => creationProblem(caller, raw),
     body: orderSchema,
     answers: {
       201: { description: 'Created.', schema: order, headers },

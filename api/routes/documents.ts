@@ -6,15 +6,16 @@ import { lacksAuthorisation } from '../../inbox/document-facts.ts';
 import type { Flaw } from '../../storage/receive.ts';
 import { receiveBytes } from '../../storage/receive.ts';
 import type { DocumentRow, Store } from '../../store/store.ts';
-import { type Caller, maySee } from '../auth.ts';
+import { SIGHT } from '../access.ts';
+import type { Caller } from '../auth.ts';
 import type { AppDeps } from '../deps.ts';
 import { takesItsTime } from '../http-server.ts';
 import { answeredOnce } from '../once.ts';
 import { invalidField, NOT_FOUND, refusalProblem } from '../problems.ts';
 import { ok, type Reply, refusedBy } from '../reply.ts';
-import { ALL_ROLES, type Context, type PathIds, type Route, route } from '../route.ts';
+import { type Context, type PathIds, type Route, route } from '../route.ts';
 import { document, documentAnnounced, documentSchema, type NewDocumentBody } from '../schemas/documents.ts';
-import { nothingNamed } from '../visible.ts';
+import { nothingNamed, orderSeenBy } from '../visible.ts';
 
 const CONTENT = '/v1/documents/{documentId}/content';
 
@@ -29,7 +30,6 @@ function announceRoute(): Route {
     operationId: 'announceDocument',
     tag: 'Documents',
     summary: 'Announce a document by size, type and hash; its bytes follow to `uploadUrl`.',
-    roles: ['system', 'customer', 'provider', 'support', 'supervisor'],
     load: nothingNamed,
     body: documentSchema,
     answers: { 201: { description: 'Announced.', schema: documentAnnounced, headers: ['Location', 'Idempotency-Replayed'] } },
@@ -40,9 +40,8 @@ function announceRoute(): Route {
 async function announce(context: Context<object, NewDocumentBody, unknown>): Promise<Reply> {
   const { deps, caller, body } = context;
   const { orderId = null, ...announced } = body;
-  const order = orderId === null ? null : await deps.store.orders.get(orderId);
-  if (orderId !== null && (!order || !maySee(caller, order.state)))
-    return refusedBy(invalidField('/orderId', 'is no order that you can see'));
+  const order = orderId === null ? null : await orderSeenBy(deps, caller, orderId);
+  if (orderId !== null && !order) return refusedBy(invalidField('/orderId', 'is no order that you can see'));
   const uploader = { role: caller.role, id: caller.subject };
   // Announced for an order it belongs to it at once, without a command that says what the customer said.
   if (order && lacksAuthorisation({ kind: body.kind, uploader }, { order }))
@@ -64,7 +63,6 @@ function uploadRoute(): Route {
     operationId: 'uploadDocument',
     tag: 'Documents',
     summary: 'The bytes of a document: kept only where size, hash and the type that they show are as announced.',
-    roles: ALL_ROLES,
     load: ownDocument,
     takesBytes: true,
     answers: { 200: { description: 'Kept. The same bytes may come again.', schema: document } },
@@ -100,7 +98,6 @@ function readRoute(): Route {
     operationId: 'getDocument',
     tag: 'Documents',
     summary: 'What is known of a document, for those who may see its order.',
-    roles: ALL_ROLES,
     load: visibleDocument,
     answers: { 200: { description: 'The document, without its bytes.', schema: document } },
     handle: async ({ deps, found }) => ok(await shown(deps.store, found)),
@@ -114,7 +111,6 @@ function downloadRoute(): Route {
     operationId: 'downloadDocument',
     tag: 'Documents',
     summary: 'The bytes of a document, always as a download.',
-    roles: ALL_ROLES,
     load: async (context) => {
       const found = await visibleDocument(context);
       return found?.storedAt === null ? null : found;
@@ -161,18 +157,18 @@ interface Asked {
   readonly ids: PathIds;
 }
 
-/** For its uploader, and for those who may see the order that it belongs to. */
+/** For its uploader, and for those who may see the order that it belongs to; a key is held to its scope even with its own. */
 async function visibleDocument({ deps, caller, ids }: Asked): Promise<DocumentRow | null> {
   const row = await deps.store.documents.get(ids['documentId'] ?? '');
-  if (!row || isOwn(row, caller)) return row;
-  if (row.orderId === null) return null;
-  const order = await deps.store.orders.get(row.orderId);
-  return order && maySee(caller, order.state) ? row : null;
+  if (!row) return null;
+  const own = isOwn(row, caller);
+  if (row.orderId === null || (own && !caller.scope)) return own ? row : null;
+  return (await orderSeenBy(deps, caller, row.orderId)) ? row : null;
 }
 
-async function ownDocument({ deps, caller, ids }: Asked): Promise<DocumentRow | null> {
-  const row = await deps.store.documents.get(ids['documentId'] ?? '');
-  return row && isOwn(row, caller) ? row : null;
+async function ownDocument(asked: Asked): Promise<DocumentRow | null> {
+  const row = await visibleDocument(asked);
+  return row && SIGHT.UPLOAD[asked.caller.role] === 'OWN' && isOwn(row, asked.caller) ? row : null;
 }
 
 function isOwn({ uploader }: DocumentRow, { role, subject }: Caller): boolean {

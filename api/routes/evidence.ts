@@ -3,7 +3,7 @@ import type { OrderRecord } from '../../store/store.ts';
 import { contentsOf } from '../evidence/contents.ts';
 import { zipOf } from '../evidence/pack.ts';
 import { PURPOSES } from '../evidence/purposes.ts';
-import { ALL_ROLES, type Route, route } from '../route.ts';
+import { type Route, route } from '../route.ts';
 import { visibleOrder } from '../visible.ts';
 
 const packQuery = z.strictObject({
@@ -22,7 +22,6 @@ export function evidenceRoutes(): readonly Route[] {
       tag: 'Documents',
       summary: 'All that is on record about the order, with a manifest of hashes that can be checked offline.',
       description: 'A record; it guarantees no outcome. `npm run verify-pack -- FILE` checks it.',
-      roles: ALL_ROLES,
       load: visibleOrder,
       query: packQuery,
       answers: { 200: { description: 'A ZIP.', contentType: 'application/zip' } },

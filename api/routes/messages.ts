@@ -5,19 +5,18 @@ import { type Actor, type Role, rolesOf } from '../../domain/shared/actor.ts';
 import type { GivenCommand, MessageRow, OrderRecord } from '../../store/store.ts';
 import { conversationView, isShownTo } from '../conversation.ts';
 import { messageIdOf, messageResultReply } from '../message-answer.ts';
-import { actorOf, behalfErrors, behalfProblem, onBehalfOf, roleProblem } from '../on-behalf.ts';
+import { actorOf, behalfErrors, behalfProblem, onBehalfOf } from '../on-behalf.ts';
 import { answeredOnce, rememberedOnce } from '../once.ts';
 import { invalidField, invalidProblem, type Problem } from '../problems.ts';
 import { ok, type Reply, refusedBy } from '../reply.ts';
 import { expectedVersion, newRequest } from '../request.ts';
-import { ALL_ROLES, type Context, type Route, route } from '../route.ts';
+import { type Context, type Route, route } from '../route.ts';
 import { message, messageChecked, messageTaken, page, pendingAnswer } from '../schemas/answers.ts';
 import { messageSchema, type NewMessage } from '../schemas/requests.ts';
 import { visibleOrder } from '../visible.ts';
 
 type MessageContext = Context<OrderRecord, NewMessage, unknown>;
 
-const WRITERS: readonly Role[] = ['provider', 'support', 'system', 'customer'];
 const ORDER_PATH = '/v1/orders/{orderId}/messages';
 
 export function messageRoutes(): readonly Route[] {
@@ -31,7 +30,6 @@ function sendRoute(): Route {
     operationId: 'sendMessage',
     tag: 'Messages',
     summary: "Write to the customer; a customer's message is inbound and never blocked.",
-    roles: WRITERS,
     load: visibleOrder,
     ...writersRights(),
     body: messageSchema,
@@ -55,7 +53,6 @@ function checkRoute(): Route {
     operationId: 'checkMessage',
     tag: 'Messages',
     summary: 'What would speak against a message; sends nothing.',
-    roles: WRITERS,
     load: visibleOrder,
     ...writersRights(),
     body: messageSchema,
@@ -76,7 +73,6 @@ function conversationRoute(): Route {
     operationId: 'getMessages',
     tag: 'Messages',
     summary: 'The conversation of the order; blocked attempts for support only.',
-    roles: ALL_ROLES,
     load: visibleOrder,
     answers: { 200: { description: 'All messages, oldest first.', schema: page(message) } },
     handle: async ({ deps, caller, found }) => {
@@ -89,8 +85,6 @@ function conversationRoute(): Route {
 /** A customer writes in its own name; for the others it is a command like any other. */
 function writersRights() {
   return {
-    refuse: ({ caller }: Pick<MessageContext, 'caller'>) =>
-      caller.role === 'customer' ? null : roleProblem(caller, COMMANDS['send-message']),
     refuseBody: ({ caller, raw }: Pick<MessageContext, 'caller'> & { readonly raw: unknown }) =>
       caller.role === 'customer' && onBehalfOf(raw) === undefined ? null : behalfProblem(caller, COMMANDS['send-message'], raw),
   };

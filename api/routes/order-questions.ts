@@ -14,7 +14,7 @@ import { rememberedOnce } from '../once.ts';
 import { orderNow, viewFacts } from '../order-now.ts';
 import { invalidField, refusalProblem } from '../problems.ts';
 import { ok, type Reply, refusedBy } from '../reply.ts';
-import { ALL_ROLES, type Context, type Route, route } from '../route.ts';
+import { type Context, type Route, route } from '../route.ts';
 import { action, completion, feeItem, page, quote } from '../schemas/answers.ts';
 import { COMMAND_SCHEMAS, hasPath } from '../schemas/commands.ts';
 import { quoteSchema } from '../schemas/requests.ts';
@@ -34,7 +34,6 @@ function actionsRoute(): Route {
     operationId: 'getActions',
     tag: 'Orders',
     summary: 'What this caller can do now, what keeps the rest from being possible, and a JSON Schema of each body.',
-    roles: ALL_ROLES,
     load: visibleOrder,
     answers: { 200: { description: 'The commands of this caller.', schema: page(action) } },
     handle: async ({ deps, caller, found }) => {
@@ -62,7 +61,6 @@ function completionRoute(): Route {
     operationId: 'getCompletionCheck',
     tag: 'Orders',
     summary: 'Whether the order may be completed, by the function that the command itself uses.',
-    roles: ALL_ROLES,
     load: visibleOrder,
     answers: { 200: { description: 'Every requirement and its verdict.', schema: completion } },
     handle: async ({ found }) => {
@@ -79,7 +77,6 @@ function feesRoute(): Route {
     operationId: 'getFees',
     tag: 'Money',
     summary: 'The fees of the order, each with its entries in the ledger.',
-    roles: ALL_ROLES,
     load: visibleOrder,
     answers: { 200: { description: 'All fees.', schema: page(feeItem) } },
     handle: async ({ deps, found }) => {
@@ -100,7 +97,6 @@ function quoteRoute(): Route {
     operationId: 'quoteCancellation',
     tag: 'Orders',
     summary: 'What cancelling would cost now; changes nothing.',
-    roles: COMMANDS.cancel.roles,
     load: visibleOrder,
     body: quoteSchema,
     answers: { 200: { description: 'The quote, for `cancel` with its `quoteId`.', schema: quote } },

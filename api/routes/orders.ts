@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import { orderSummary } from '../../domain/order/view.ts';
 import type { OrderFilter, OrderRecord } from '../../store/store.ts';
+import { ownParty } from '../access.ts';
 import type { Caller } from '../auth.ts';
 import { shownOrder } from '../order-now.ts';
 import { ok } from '../reply.ts';
-import { ALL_ROLES, type Route, route } from '../route.ts';
+import { type Route, route } from '../route.ts';
 import { order, orderSummary as orderSummarySchema, page, timelineItem } from '../schemas/answers.ts';
 import { limitOf, listQuery, timelineQuery } from '../schemas/queries.ts';
 import { wholeTimeline } from '../timeline.ts';
@@ -23,7 +24,6 @@ function listRoute(): Route {
     operationId: 'listOrders',
     tag: 'Orders',
     summary: 'Orders by what they wait for, newest first unless sorted otherwise.',
-    roles: ALL_ROLES,
     load: nothingNamed,
     query: listQuery,
     answers: { 200: { description: 'A page of orders, in short.', schema: page(orderSummarySchema) } },
@@ -37,18 +37,15 @@ function listRoute(): Route {
 }
 
 /** What was asked for, within what the caller sees; null: nothing of it. */
-function visibleFilter({ role, subject }: Caller, { dueBefore, limit, providerId, customerId, ...asked }: ListQuery): OrderFilter | null {
-  const provider = role === 'provider' ? subject : providerId;
-  const customer = role === 'customer' ? subject : customerId;
-  if (
-    (role === 'provider' && providerId !== undefined && providerId !== subject) ||
-    (role === 'customer' && (customerId ?? subject) !== subject)
-  )
-    return null;
+function visibleFilter(caller: Caller, { dueBefore, limit, providerId, customerId, ...asked }: ListQuery): OrderFilter | null {
+  const party = ownParty(caller);
+  const own = party?.role === 'PROVIDER' ? providerId : customerId;
+  if (party && own !== undefined && own !== party.id) return null;
   const filter = {
     ...asked,
-    providerId: provider,
-    customerId: customer,
+    providerId: party?.role === 'PROVIDER' ? party.id : providerId,
+    customerId: party?.role === 'CUSTOMER' ? party.id : customerId,
+    scope: caller.scope,
     dueBefore: dueBefore === undefined ? undefined : Date.parse(dueBefore),
     limit: limitOf(limit),
   };
@@ -63,7 +60,6 @@ function readRoute(): Route {
     operationId: 'getOrder',
     tag: 'Orders',
     summary: 'All that an agent needs in one read.',
-    roles: ALL_ROLES,
     load: visibleOrder,
     answers: { 200: { description: 'The order as this caller sees it.', schema: order, headers: ['ETag'] } },
     handle: async ({ deps, caller, found }) => {
@@ -80,7 +76,6 @@ function timelineRoute(): Route {
     operationId: 'getTimeline',
     tag: 'Orders',
     summary: 'Every event of the order, hash-chained, and what became of its messages.',
-    roles: ALL_ROLES,
     load: visibleOrder,
     query: timelineQuery,
     answers: { 200: { description: 'All of it, oldest first.', schema: page(timelineItem) } },

@@ -1,9 +1,13 @@
 import type { ProviderRow } from '../../store/store.ts';
+import { maySeeProvider } from '../access.ts';
 import { answeredOnce } from '../once.ts';
-import { ok } from '../reply.ts';
-import { ALL_ROLES, type PathIds, type Route, route } from '../route.ts';
+import type { Problem } from '../problems.ts';
+import { ok, refusedBy } from '../reply.ts';
+import { newRequest } from '../request.ts';
+import { type Context, type PathIds, type Route, route } from '../route.ts';
 import { provider } from '../schemas/answers.ts';
 import { type ProviderBody, providerSchema } from '../schemas/requests.ts';
+import { registrationProblem } from '../scope.ts';
 
 const PATH = '/v1/providers/{providerId}';
 const ID = /^[A-Za-z0-9_-]{1,100}$/;
@@ -13,21 +17,22 @@ export function providerRoutes(): readonly Route[] {
 }
 
 function putRoute(): Route {
-  return route<object, ProviderBody>({
+  return route<Registration, ProviderBody>({
     method: 'put',
     path: PATH,
     operationId: 'putProvider',
     tag: 'Providers',
     summary: 'Register a provider with its technicians, or replace what is known of it.',
-    roles: ['system', 'support'],
-    // It need not exist yet, but its id must be one.
-    load: ({ ids }) => (isId(ids) ? {} : null),
+    load: (asked) => registration(asked),
+    refuseBody: ({ caller, raw }) => registrationProblem(caller, raw),
     body: providerSchema,
     answers: {
       200: { description: 'Replaced.', schema: provider, headers: ['Idempotency-Replayed'] },
       201: { description: 'Registered.', schema: provider, headers: ['Location', 'Idempotency-Replayed'] },
     },
-    handle: (context) => {
+    handle: async (context) => {
+      const forbidden = await replacementProblem(context);
+      if (forbidden) return refusedBy(forbidden);
       const row = rowOf(context.ids['providerId'] ?? '', context.body);
       return answeredOnce(context, async (tx) => {
         const { created } = await tx.putProvider(row);
@@ -45,16 +50,37 @@ function getRoute(): Route {
     operationId: 'getProvider',
     tag: 'Providers',
     summary: 'A provider as it was registered.',
-    roles: ALL_ROLES,
     load: async ({ deps, caller, ids }) => {
-      const { role, subject } = caller;
-      const id = ids['providerId'] ?? '';
-      // A provider sees itself, a customer none.
-      return role === 'customer' || (role === 'provider' && subject !== id) ? null : deps.store.providers.get(id);
+      const row = await deps.store.providers.get(ids['providerId'] ?? '');
+      return row && maySeeProvider(caller, row) ? row : null;
     },
     answers: { 200: { description: 'The provider.', schema: provider } },
     handle: async ({ found }) => ok(shown(found)),
   });
+}
+
+interface Registration {
+  /** As it was registered before. */
+  readonly before: ProviderRow | null;
+}
+
+/** It need not exist yet, but its id must be one; a scoped key does not see those of other marketplaces. */
+async function registration({
+  deps,
+  caller,
+  ids,
+}: Pick<Context<never, never, never>, 'deps' | 'caller' | 'ids'>): Promise<Registration | null> {
+  if (!isId(ids)) return null;
+  const before = caller.scope ? await deps.store.providers.get(ids['providerId'] ?? '') : null;
+  return before && !maySeeProvider(caller, before) ? null : { before };
+}
+
+/** A provider works for many sellers: a key of some of them may make it known, and not change it. A repeat gets its first answer. */
+async function replacementProblem(context: Context<Registration, ProviderBody, unknown>): Promise<Problem | null> {
+  const { deps, caller, found, idempotencyKey } = context;
+  if (!found.before || (caller.scope?.sellerIds.length ?? 0) === 0) return null;
+  if (idempotencyKey !== null && (await deps.store.inbox.find(newRequest(context).commandId))) return null;
+  return { code: 'forbidden', detail: 'A key that is limited to sellers registers a provider, and does not replace one.' };
 }
 
 function isId(ids: PathIds): boolean {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { OrderRecord } from '../../store/store.ts';
+import { isInScope } from '../auth.ts';
 import { actorOf } from '../on-behalf.ts';
 import { answeredAfter } from '../once.ts';
 import { ok } from '../reply.ts';
-import { ALL_ROLES, type Route, route } from '../route.ts';
+import { type Route, route } from '../route.ts';
 import { importResult, serviceJob } from '../schemas/answers.ts';
 import { serviceJobOf } from '../service-jobs/export.ts';
 import { importServiceJobs } from '../service-jobs/import.ts';
@@ -30,7 +31,6 @@ function importRoute(): Route {
     tag: 'Service jobs',
     summary: 'Make or update orders from service jobs; each that cannot be taken is reported with the reason.',
     description: 'Repeating an import changes nothing, with an Idempotency-Key or without.',
-    roles: ['system'],
     load: nothingNamed,
     body: ServiceJobsPayloadSchema,
     bodyDoc: payloadDoc,
@@ -39,7 +39,13 @@ function importRoute(): Route {
     handle: (context) => {
       const { deps, caller, body } = context;
       return answeredAfter(context, async () =>
-        ok(await importServiceJobs(deps, { jobs: jobsOf(body), actor: actorOf(caller, undefined) })),
+        ok(
+          await importServiceJobs(deps, {
+            jobs: jobsOf(body),
+            actor: actorOf(caller, undefined),
+            isAllowed: (order) => isInScope(caller, order),
+          }),
+        ),
       );
     },
   });
@@ -52,7 +58,6 @@ function exportRoute(): Route {
     operationId: 'getServiceJob',
     tag: 'Service jobs',
     summary: "The order in the form of Amazon's Services v1.",
-    roles: ALL_ROLES,
     load: visibleOrder,
     answers: { 200: { description: 'The service job.', schema: serviceJob } },
     handle: async ({ deps, found }) => ok({ payload: serviceJobOf(deps.policies, found) }),

@@ -11,35 +11,43 @@ import { updateFromJob } from './update.ts';
 /** The marketplace of a job that names neither a marketplace nor a country. */
 const DEFAULT_MARKETPLACE_ID = 'US';
 
+interface ToImport {
+  readonly jobs: readonly unknown[];
+  readonly actor: Actor;
+  readonly isAllowed?: (order: { readonly sellerId: string | null; readonly marketplaceId: string }) => boolean;
+}
+
+const OUTSIDE: JobOutcome = { errors: [{ pointer: '/serviceJobId', message: 'is no job of the sellers and marketplaces of this key' }] };
+
 /**
  * Makes or updates orders from service jobs, one after another; a job that cannot be taken does not keep the others out.
  * Repeating an import changes nothing: the order's id follows from the job's, and content that was seen before is UNCHANGED.
  * @param jobs of one answer, unchecked (schema.ts, jobsOf)
  * @param actor the system that calls
+ * @param isAllowed whether it may have to do with an order; of those that it may not, it learns nothing
  * @throws StoreUnavailable
  */
-export async function importServiceJobs(
-  deps: ImportDeps,
-  { jobs, actor }: { readonly jobs: readonly unknown[]; readonly actor: Actor },
-): Promise<ImportResult> {
+export async function importServiceJobs(deps: ImportDeps, { jobs, actor, isAllowed = () => true }: ToImport): Promise<ImportResult> {
   const imported: ImportedJob[] = [];
   const refused: RefusedJob[] = [];
   for (const job of jobs) {
     const serviceJobId = idOf(job);
-    const outcome = await importOne(deps, job, actor);
+    const outcome = await importOne(deps, job, { actor, isAllowed });
     if ('errors' in outcome) refused.push({ serviceJobId, errors: outcome.errors });
     else imported.push({ serviceJobId: serviceJobId ?? '', ...outcome });
   }
   return { imported, refused };
 }
 
-async function importOne(deps: ImportDeps, job: unknown, actor: Actor): Promise<JobOutcome> {
+async function importOne(deps: ImportDeps, job: unknown, { actor, isAllowed }: Required<Omit<ToImport, 'jobs'>>): Promise<JobOutcome> {
   const checked = readJob(job);
   if (!checked.ok) return checked;
   const read = fromServiceJob(checked.job, lookups(deps.policies));
   if (!read.ok) return read;
   const toImport = { read, hash: sha256(canonicalJson(checked.job)), actor };
+  if (!isAllowed({ sellerId: read.given.sellerId ?? null, marketplaceId: read.given.marketplaceId })) return OUTSIDE;
   const order = await deps.store.orders.get(read.given.orderId);
+  if (order && !isAllowed(order.state)) return OUTSIDE;
   const created = order ? null : await createFromJob(deps, toImport);
   // Somebody else imported it in between: then there is an order to compare it with.
   return created ?? updateFromJob(deps, toImport);

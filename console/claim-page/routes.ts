@@ -61,7 +61,10 @@ async function visited(deps: AppDeps, request: Request, response: Response): Pro
   }
   const { role, id } = link.claimant;
   // A seller's backend speaks for it, as over HTTP.
-  const caller: Caller = { role: role === 'CUSTOMER' ? 'customer' : 'system', subject: id };
+  const caller: Caller =
+    role === 'CUSTOMER'
+      ? { role: 'customer', subject: id }
+      : { role: 'system', subject: id, scope: { sellerIds: [id], marketplaceIds: [] } };
   return { deps, token, link, order, caller, response };
 }
 

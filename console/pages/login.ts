@@ -14,24 +14,45 @@ const WHAT: Readonly<Record<Role, string>> = {
 };
 
 export interface LoginPage {
-  readonly isOpen: boolean;
+  /** Whoever reaches the address chooses who to be. */
+  readonly isDevelopment: boolean;
+  /** Tokens of an OIDC issuer, keys of systems. */
+  readonly takesTokens: boolean;
   readonly to: string;
   readonly problem: string | null;
   readonly role: string;
   readonly subject: string;
 }
 
-/** Development only: whoever reaches the address chooses who to be. With other credentials there is nothing to choose here. */
-export function login({ isOpen, to, problem, role, subject }: LoginPage): Html {
-  if (!isOpen)
-    return html`<section class="login"><h1>Sign in</h1><p>This installation does not accept development tokens. Send an <code>Authorization</code> header with your credentials.</p></section>`;
+/** Two ways in, as the installation has them: choosing (development only), or a token that somebody was given. */
+export function login(shown: LoginPage): Html {
+  const { isDevelopment, takesTokens, problem } = shown;
+  const way = isDevelopment
+    ? html`${choice(shown)}${takesTokens && html`<details><summary>I have a token</summary>${tokenForm(shown)}</details>`}`
+    : takesTokens
+      ? tokenForm(shown)
+      : html`<p>This installation accepts no credentials yet: it knows neither an OIDC issuer nor keys.</p>`;
   return html`<section class="login" aria-labelledby="title"><h1 id="title" tabindex="-1">Sign in</h1>
-<p class="muted">Development mode: choose who you are. There is no password, and only this machine can reach this page.</p>
-<form method="post" action="/console/login">
 ${problem !== null && html`<div class="problem" role="alert"><p>${problem}</p></div>`}
+${way}
+</section>`;
+}
+
+function choice({ to, role, subject }: LoginPage): Html {
+  return html`<p class="muted">Development mode: choose who you are. There is no password, and only this machine can reach this page.</p>
+<form method="post" action="/console/login">
 <input type="hidden" name="to" value="${to}">
 <fieldset class="choices roles"><legend>Role</legend><div>${LOGIN_ROLES.map((one) => html`<label class="choice"><input type="radio" name="role" value="${one}" id="role-${one}"${flag('checked', one === role)} required> <span><b>${titled(one)}</b> <span class="muted">${WHAT[one]}</span></span></label>`)}</div></fieldset>
 <div class="field"><label for="subject">Id</label><p class="hint" id="subject-hint">As in the token: <code>agent-7</code>, <code>prov-1</code>, <code>cust-1</code>.</p><input id="subject" type="text" name="subject" value="${subject}" pattern="[A-Za-z0-9_\\-]{1,100}" maxlength="100" required aria-describedby="subject-hint" autocomplete="off"></div>
 <p class="buttons"><button class="primary">Sign in</button></p>
-</form></section>`;
+</form>`;
+}
+
+function tokenForm({ to }: LoginPage): Html {
+  return html`<p class="muted">Paste the access token that your company's sign-in gave you, or an API key (<code>hf_live_…</code>). It is kept in a cookie of this browser for at most 12 hours, and works here as long as the token itself is valid.</p>
+<form method="post" action="/console/login">
+<input type="hidden" name="to" value="${to}">
+<div class="field"><label for="token">Token</label><input id="token" type="password" name="token" maxlength="4000" required autocomplete="off" spellcheck="false"></div>
+<p class="buttons"><button class="primary">Use this token</button></p>
+</form>`;
 }

@@ -6,6 +6,9 @@ import { up as ledger } from './0004-ledger.ts';
 import { up as providers } from './0005-providers.ts';
 import { up as documents } from './0006-documents.ts';
 import { up as claims } from './0007-claims.ts';
+import { up as apiKeys } from './0008-api-keys.ts';
+import { up as figures } from './0009-figures.ts';
+import { up as listsAtOnce } from './0010-lists-at-once.ts';
 
 export interface SchemaMigration extends Migration {
   /**
@@ -28,4 +31,7 @@ export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
   '0005-providers': { up: providers, runsSince: '0005-providers' },
   '0006-documents': { up: documents, runsSince: '0006-documents' },
   '0007-claims': { up: claims, runsSince: '0007-claims' },
+  '0008-api-keys': { up: apiKeys, runsSince: '0007-claims' },
+  '0009-figures': { up: figures, runsSince: '0007-claims' },
+  '0010-lists-at-once': { up: listsAtOnce, runsSince: '0007-claims' },
 };

@@ -143,6 +143,9 @@ describe('probes', () => {
     const apis = ['api-1', 'api-2'].map((name) => `${name} ${name}:${service(name).environment?.['PORT']}`);
     expect(named).toEqual([...apis, ...apis]);
     expect(Object.keys(service('balancer').depends_on ?? {})).toEqual(['api-1', 'api-2']);
+    // One proxy is trusted, and it forwards nothing that a caller wrote in that header.
+    expect(service('api-1').environment?.['TRUST_PROXY']).toBe('1');
+    expect(read('deploy/haproxy.cfg')).toMatch(/http-request del-header X-Forwarded-For\n {2}option forwardfor$/m);
   });
 });
 
@@ -225,6 +228,23 @@ describe('images, secrets and files', () => {
   });
 });
 
+describe('the public workflow', () => {
+  const workflow = read('.github/workflows/containers.yml');
+
+  it('runs services, programs and files that there are', () => {
+    const programs = [...workflow.matchAll(/dist\/app\/\w+\.js/g)].map(([file]) => sourceOf(file));
+    const scripts = [...workflow.matchAll(/\b(?:deploy|scripts|examples)\/[\w.-]+\.m?[jt]s/g)].map(([file]) => file);
+    expect(programs.length * scripts.length).toBeGreaterThan(0);
+    expect([...programs, ...scripts].filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
+    const named = [...workflow.matchAll(/docker compose (?:run (?:-\S+ )+|stop |start |build )([a-z][\w-]*)/g)].map(
+      ([, name = '']) => name,
+    );
+    expect(new Set(named)).toEqual(new Set(['migrate', 'temporal-schema', 'temporal-namespace', 'api-1']));
+    for (const name of named) expect(Object.keys(compose.services)).toContain(name);
+    expect(workflow).toContain(service('api-1').image);
+  });
+});
+
 describe('the image', () => {
   it('runs as another user than root, under a signal that the program knows, with a check that it lives', () => {
     const last = dockerfile.slice(dockerfile.lastIndexOf('FROM '));
@@ -232,8 +252,11 @@ describe('the image', () => {
     expect(last).toMatch(/^STOPSIGNAL SIGTERM$/m);
     expect(last).toMatch(/^HEALTHCHECK /m);
     expect(last).not.toMatch(/^(RUN|COPY)[^\n]*(npm|\.secrets)/m);
-    expect(Object.keys(imageEnvironment()).filter((name) => name !== 'NODE_ENV' && !Object.hasOwn(Settings.shape, name))).toEqual([]);
-    expect(imageEnvironment()['NODE_ENV']).toBe('production');
+    const { NODE_ENV, NODE_OPTIONS = '', ...settings } = imageEnvironment();
+    expect(Object.keys(settings).filter((name) => !Object.hasOwn(Settings.shape, name))).toEqual([]);
+    expect(NODE_ENV).toBe('production');
+    const [, loaded = ''] = /^--import=\/app\/dist\/(\S+\.mjs)$/.exec(NODE_OPTIONS) ?? [];
+    expect([loaded, existsSync(join(ROOT, loaded))]).toEqual(['worker/workflow-threads.mjs', true]);
   });
 
   it('holds what the build reads and nothing else', () => {
@@ -267,7 +290,7 @@ function sourceOf(built: string): string {
 
 function imageEnvironment(): Readonly<Record<string, string>> {
   const [, block = ''] = /^ENV ((?:.+\\\n)*.+)$/m.exec(dockerfile) ?? [];
-  return Object.fromEntries(block.split(/\s*\\\n\s*/).map((pair) => pair.split('=') as [string, string]));
+  return Object.fromEntries([...block.matchAll(/([A-Z_]+)=(\S+)/g)].map(([, name = '', value = '']) => [name, value]));
 }
 
 function msOf(duration: string): number {

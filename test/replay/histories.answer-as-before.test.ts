@@ -11,7 +11,7 @@ const folder = new URL('histories/', import.meta.url);
 const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
 const saved = (name: string): unknown => JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
 
-beforeAll(() => installRuntime({ warn: () => undefined, error: () => undefined }));
+beforeAll(() => void installRuntime({ warn: () => undefined, error: () => undefined }));
 
 describe('a saved history', () => {
   let bundle: { readonly code: string };

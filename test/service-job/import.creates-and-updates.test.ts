@@ -280,4 +280,21 @@ describeEachEngine('an import', (open) => {
     expect(imported[0]?.orderId).toMatch(/^sj-[0-9a-f]{40}$/);
     expect((await run(odd)).imported).toMatchObject([{ orderId: imported[0]?.orderId, change: 'UNCHANGED' }]);
   });
+
+  it('takes no job that its caller may have nothing to do with, and does not tell whether its order is there', async () => {
+    const { orderId, booked, commands, run } = setUp();
+    const outside = () => importServiceJobs({ store, policies, commands }, { jobs: [booked], actor, isAllowed: () => false });
+    const before = await outside();
+    expect(before).toMatchObject({ imported: [], refused: [{ errors: [{ pointer: '/serviceJobId' }] }] });
+    expect(await store.orders.get(orderId)).toBeNull();
+    await run(booked);
+    expect(await outside()).toEqual(before);
+    // The job may say what it wants: it is the order's own seller and marketplace that count.
+    let asked = 0;
+    const isAllowed = () => {
+      asked += 1;
+      return asked === 1;
+    };
+    expect(await importServiceJobs({ store, policies, commands }, { jobs: [booked], actor, isAllowed })).toEqual(before);
+  });
 });

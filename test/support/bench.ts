@@ -30,6 +30,8 @@ export interface BenchOptions {
   readonly maxCachedWorkflows?: number;
   readonly answerWithinMs?: number;
   readonly retryForMs?: number;
+  /** Of a bench that goes on with the orders of another one. */
+  readonly taskQueue?: string;
 }
 
 export interface MailLog extends Channel {
@@ -58,7 +60,7 @@ export interface Bench {
 
 export async function createBench(engine: Engine, options: BenchOptions = {}): Promise<Bench> {
   let skewMs = 0;
-  const taskQueue = `orders-${randomUUID()}`;
+  const { taskQueue = `orders-${randomUUID()}` } = options;
   const opened = options.store ?? (await openBenchStore());
   const shifted = shiftedStore(opened, () => skewMs);
   const store = options.wrapStore?.(shifted) ?? shifted;

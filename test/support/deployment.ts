@@ -14,7 +14,7 @@ import { eventually } from './eventually.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const READY_MS_MAX = 60_000;
 
-export type Kind = 'api' | 'worker' | 'migrate' | 'promote';
+export type Kind = 'api' | 'worker' | 'migrate' | 'promote' | 'restart-workflow';
 
 /** A process of the program, started as its npm script does. */
 export interface Process {

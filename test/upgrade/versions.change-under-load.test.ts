@@ -12,11 +12,12 @@ import { bundleForReplay, replay } from '../replay/support/replay.ts';
 import { describePostgres } from '../support/database.ts';
 import { createDeployment, type Deployment, type Serving } from '../support/deployment.ts';
 import { eventually } from '../support/eventually.ts';
+import { eventsOf, runsOf } from '../support/history.ts';
 import { checkEverything } from './support/check.ts';
 import { CANCEL, createLoad, FEE, NOTE, TO_COMPLETED, TO_DOOR, TO_END, TO_FINISHED, TO_WORK } from './support/load.ts';
 import { ADDS, makeVersions, NEW_WARNING, TAKES_AWAY, type Versions } from './support/versions.ts';
 
-jest.setTimeout(isDeep ? 600_000 : 150_000);
+jest.setTimeout(isDeep ? 600_000 : 240_000);
 
 /** Orders of each kind that are in the middle of something, and users beside them. */
 const EACH = isDeep ? 12 : 2;
@@ -52,6 +53,13 @@ describePostgres('a version that comes and goes', (database) => {
     const ran = deployment.run(kind, { WORKER_BUILD_ID: version }, { root: versions[version].root });
     return { status: await ran.ended, said: ran.text().trim() };
   };
+  const promote = async (version: 'first' | 'second', before: string) => {
+    const first = await job('promote', version);
+    // On a machine that has no time to spare it may say so; then it says that it is done.
+    const isLate = first.said.endsWith('run it again.');
+    const said = isLate ? `Version ${version} is current already.` : `Version ${version} is current now; it was ${before}.`;
+    expect(isLate ? await job('promote', version) : first).toEqual({ status: 0, said });
+  };
   const start = async (version: 'first' | 'second') => {
     const how = { root: versions[version].root };
     const [worker, api] = await Promise.all([
@@ -84,7 +92,7 @@ describePostgres('a version that comes and goes', (database) => {
     expect((await job('migrate', 'first')).status).toBe(0);
     let first = await start('first');
     load.goTo(first.api.url);
-    expect(await job('promote', 'first')).toMatchObject({ status: 0, said: expect.stringContaining('Version first is current now') });
+    await promote('first', 'the workers without a version');
     store = await openStore({ databaseUrl, schema: 'REQUIRE', claimTermsOf: claimTermsIn(loadPolicies()) });
     await load.register();
     const users = load.users(USERS);
@@ -114,7 +122,7 @@ describePostgres('a version that comes and goes', (database) => {
     const second = await start('second');
     load.goTo(first.api.url, second.api.url);
     expect(await warned(atWork)).toEqual(eachOf(atWork, []));
-    expect(await job('promote', 'second')).toEqual({ status: 0, said: 'Version second is current now; it was version first.' });
+    await promote('second', 'version first');
     load.goTo(second.api.url);
     await stop(first.api, first.worker);
 
@@ -128,12 +136,12 @@ describePostgres('a version that comes and goes', (database) => {
     expect(await warned(finished)).toEqual(eachOf(finished, [NEW_WARNING]));
     await each(cancelled, FEE);
 
-    // It was a mistake: back to the first version, on the schema as it is now. The second one's worker does not even stop orderly.
+    // It was a mistake: back to the first version, on the schema as it is now. The second one does not even stop orderly.
     first = await start('first');
+    load.goTo(first.api.url, second.api.url);
+    for (const { child } of [second.worker, second.api]) child.kill('SIGKILL');
+    await promote('first', 'version second');
     load.goTo(first.api.url);
-    expect(await job('promote', 'first')).toEqual({ status: 0, said: 'Version first is current now; it was version second.' });
-    second.worker.child.kill('SIGKILL');
-    await stop(second.api);
 
     // What had the new rules keeps them, what did not never gets them.
     expect(await warned([...finished, ...begun])).toEqual(eachOf([...finished, ...begun], [NEW_WARNING]));
@@ -148,21 +156,30 @@ describePostgres('a version that comes and goes', (database) => {
     await users.stop();
     expect(load.counted.differing).toEqual([]);
     await checkEverything({ databaseUrl, store, client, orders: load.orders });
+    const workedOn = await Promise.all(begun.map(async (orderId) => versionsIn(await runsOf(client, orderId))));
+    expect(workedOn).toEqual(eachOf(begun, ['second', 'first']));
+    expect(versionsIn(await runsOf(client, atWork[0] ?? ''))).toEqual(['first', 'second', 'first']);
     console.info(`upgrade: ${load.orders.length} orders, ${load.counted.answered} commands, ${load.counted.again} asked again`);
   });
 
   it('cannot be taken back once it has taken something away, and says so', async () => {
     expect(await job('migrate', 'third')).toEqual({ status: 0, said: `Applied: ${TAKES_AWAY}.` });
     const sentence = `The database was migrated by a newer version (${TAKES_AWAY}): start that version.`;
-    const refused = (['api', 'worker', 'migrate'] as const).map((kind) => deployment.run(kind, {}, { root: versions.first.root }));
-    expect(await Promise.all(refused.map(({ ended }) => ended))).toEqual([1, 1, 1]);
-    expect(refused.map(({ text }) => text().trim())).toEqual([sentence, sentence, sentence]);
+    const refused = (['api', 'worker'] as const).map((kind) => deployment.run(kind, {}, { root: versions.first.root }));
+    expect(await Promise.all(refused.map(({ ended }) => ended))).toEqual([1, 1]);
+    expect(refused.map(({ text }) => text().trim())).toEqual([sentence, sentence]);
   });
 });
 
+/** The versions that worked on an order, one after the other. */
+function versionsIn(runs: Awaited<ReturnType<typeof runsOf>>): readonly string[] {
+  const builds = runs.flatMap(eventsOf).flatMap((event) => event.workflowTaskCompletedEventAttributes?.deploymentVersion?.buildId ?? []);
+  return builds.filter((build, index) => build !== builds[index - 1]);
+}
+
 describe('the changed rule', () => {
   const folder = new URL('../replay/histories/', import.meta.url);
-  const histories = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  const histories = readdirSync(folder).filter((name) => isDeep || /^(visit|defect)\./.test(name));
 
   async function differing(root: string): Promise<readonly string[]> {
     const bundle = await bundleForReplay({ workflows: new URL(`file://${root}/workflows/index.ts`) });

@@ -45,10 +45,14 @@ export interface CallOptions {
   readonly raw?: string | Uint8Array;
 }
 
-/** The real app over HTTP on a loopback port, with a real store in memory and the rules behind the gateway's port. */
-export async function openEdge(change: (deps: AppDeps) => AppDeps = (deps) => deps, limits: HttpLimits = {}): Promise<Edge> {
+/** The real app over HTTP on a loopback port, with a real store in memory and the rules behind the gateway's port. A given store is not closed. */
+export async function openEdge(
+  change: (deps: AppDeps) => AppDeps = (deps) => deps,
+  limits: HttpLimits = {},
+  given: Store | null = null,
+): Promise<Edge> {
   const policies = loadPolicies();
-  const store = await openStore({ claimTermsOf: claimTermsIn(policies) });
+  const store = given ?? (await openStore({ claimTermsOf: claimTermsIn(policies) }));
   const documents = await mkdtemp(join(tmpdir(), 'holdfast-documents-'));
   const gateway = inProcessGateway();
   const logged: string[] = [];
@@ -90,7 +94,7 @@ export async function openEdge(change: (deps: AppDeps) => AppDeps = (deps) => de
     close: async () => {
       server.closeAllConnections();
       await new Promise<void>((resolve) => void server.close(() => resolve()));
-      await store.close();
+      if (!given) await store.close();
       await rm(documents, { recursive: true, force: true });
     },
   };

@@ -1,3 +1,4 @@
+import type { AppDeps } from '../../../api/deps.ts';
 import type { ReceivedMail } from '../../../channels/development-mailbox.ts';
 import { mountConsole } from '../../../console/console.ts';
 import { type Edge, openEdge } from '../../api/support/edge.ts';
@@ -13,10 +14,16 @@ const MAIL: ReceivedMail = {
   receivedAt: 1_800_000_000_000,
 };
 
+const asItIs = (deps: AppDeps): AppDeps => deps;
+
 /** The console as it is served, with a provider in the register and one mail in the mailbox. */
-export async function openConsole(): Promise<Edge> {
+export async function openConsole(change: (deps: AppDeps) => AppDeps = asItIs): Promise<Edge> {
   const mailbox = { list: () => [MAIL], get: (id: string) => (id === MAIL.id ? MAIL : null) };
-  const edge = await openEdge((deps) => ({ ...deps, mountConsole: (app) => mountConsole(app, deps, { mailbox, temporalUi: null }) }));
-  await register(edge);
+  const edge = await openEdge((given) => {
+    const deps = change(given);
+    return { ...deps, mountConsole: (app) => mountConsole(app, deps, { mailbox, temporalUi: null }) };
+  });
+  // Registered by a development token, which another composition may not take.
+  if (change === asItIs) await register(edge);
   return edge;
 }

@@ -6,7 +6,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** Between two tries of one request, and between two requests of one user, ms: the load's own pace. */
 const AGAIN_MS = 100;
-const THINK_MS = 60;
+const THINK_MS = 120;
 /** An order that is stuck for longer has failed the test. */
 const PATIENCE_MS = 45_000;
 
@@ -24,7 +24,7 @@ export interface Load {
   /** Where requests go from now on. */
   goTo(...apis: readonly string[]): void;
   register(): Promise<void>;
-  create(): Promise<string>;
+  readonly create: () => Promise<string>;
   give(orderId: string, ...steps: readonly Step[]): Promise<Answer>;
   /** Users who live one order after the other until they are told to stop, and then finish the one they have. */
   users(count: number): { stop(): Promise<void> };

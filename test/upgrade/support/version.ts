@@ -1,13 +1,12 @@
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** What the program is made of. */
-const FOLDERS = ['activities', 'api', 'app', 'channels', 'console', 'domain', 'inbox', 'policies', 'scripts', 'storage', 'store'];
-const MORE = ['types', 'worker', 'workflows', 'package.json', 'tsconfig.json'];
+/** Beside the program: tests and what was made, fetched or written down here. Names with a dot are that as well. */
+const LEFT_OUT: ReadonlySet<string> = new Set(['node_modules', 'test', 'docs', 'examples', 'bench', 'dist', 'coverage']);
 
 /** One change to a source: `find` is there exactly once, or the version cannot be made. */
 export interface Edit {
@@ -28,7 +27,8 @@ export interface Version {
  */
 export async function makeVersion(edits: readonly Edit[], files: Readonly<Record<string, string>> = {}): Promise<Version> {
   const root = await mkdtemp(join(tmpdir(), 'holdfast-version-'));
-  for (const one of [...FOLDERS, ...MORE]) await cp(join(ROOT, one), join(root, one), { recursive: true });
+  const parts = (await readdir(ROOT)).filter((one) => !LEFT_OUT.has(one) && !one.startsWith('.'));
+  for (const one of parts) await cp(join(ROOT, one), join(root, one), { recursive: true });
   await symlink(join(ROOT, 'node_modules'), join(root, 'node_modules'), 'dir');
   for (const { file, find, put } of edits) {
     const source = await readFile(join(root, file), 'utf8');

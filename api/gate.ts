@@ -1,0 +1,36 @@
+import type { Request } from 'express';
+import { bearerToken, type Caller, callerOf } from './auth.ts';
+import { type AppDeps, authenticatorsOf } from './deps.ts';
+import { failureLimit, NO_LIMITS, TOO_MANY } from './limits.ts';
+import type { Problem } from './problems.ts';
+
+export type Passed = { readonly caller: Caller } | { readonly problem: Problem; readonly retryAt?: Date };
+
+/** Every refusal of credentials in the same words: what was wrong with them is nobody's business. */
+const UNAUTHENTICATED: Problem = { code: 'unauthenticated', detail: 'Send a valid bearer token.' };
+
+/**
+ * Tells who calls, and keeps those away who guess.
+ * @throws CredentialsUnknowable; StoreUnavailable
+ */
+export type Gate = (request: Pick<Request, 'ip' | 'headersDistinct'>) => Promise<Passed>;
+
+export function createGate(deps: Pick<AppDeps, 'authenticators' | 'developmentTokens' | 'limits'>): Gate {
+  const known = authenticatorsOf(deps);
+  const failures = failureLimit(deps.limits ?? NO_LIMITS);
+  return async ({ ip, headersDistinct }) => {
+    const [authorization, ...more] = headersDistinct['authorization'] ?? [];
+    if (authorization === undefined) return { problem: UNAUTHENTICATED };
+    // Node takes the first of several; another program on the way may take the last.
+    const token = more.length === 0 ? bearerToken(authorization) : null;
+    const retryAt = await failures.refuses(ip, token ?? '');
+    if (retryAt) return { problem: TOO_MANY, retryAt };
+    const caller = token === null ? null : await callerOf(authorization, known);
+    if (caller && token !== null) {
+      failures.succeeded(token);
+      return { caller };
+    }
+    await failures.failed(ip);
+    return { problem: UNAUTHENTICATED };
+  };
+}

@@ -1,0 +1,25 @@
+import { isTracing, spanned } from '../telemetry/spans.ts';
+
+const OPERATION = /^\s*(?:with\b[\s\S]*?\)\s*)?(\w+)/i;
+const TABLE = /\b(?:from|into|update|join)\s+"?(\w+)"?/i;
+
+/** A statement as a span of the request that it belongs to: what it does and to which table, never with what. */
+export function statement<T>(text: string, run: () => Promise<T>): Promise<T> {
+  if (!isTracing()) return run();
+  const [, operation = 'sql'] = OPERATION.exec(text) ?? [];
+  const [, table] = TABLE.exec(text) ?? [];
+  const name = operation.toUpperCase();
+  return spanned(
+    table === undefined ? name : `${name} ${table}`,
+    {
+      kind: 'client',
+      onlyInside: true,
+      attributes: () => ({
+        'db.system.name': 'postgresql',
+        'db.operation.name': name,
+        ...(table === undefined ? {} : { 'db.collection.name': table }),
+      }),
+    },
+    run,
+  );
+}
