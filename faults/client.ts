@@ -65,6 +65,8 @@ export interface PatientClient {
   readonly counted: Counted;
   /** @throws where there is no answer within the patience */
   ask(asking: Asking): Promise<Answer>;
+  /** Requests without an answer just now. */
+  underWay(): number;
   /** The same for a question, of which nothing is kept. */
   look(asking: Asking): Promise<Answer>;
 }
@@ -79,9 +81,11 @@ export function createClient({ targets, random, repeatShare, patienceMs, fetch: 
   const journal: Acknowledged[] = [];
   const counted: Counted = { answered: 0, failed: {}, recoveriesMs: [], unknown: 0, differing: [], repeated: 0 };
 
+  let underWay = 0;
   async function once(asking: Asking, path: string, key: string | null): Promise<Answer | string> {
     const all = targets();
     const url = all[Math.floor(random() * all.length)] ?? 'http://127.0.0.1:1';
+    underWay += 1;
     try {
       const response = await send(`${url}${path}`, { ...requestOf(asking, key), signal: AbortSignal.timeout(TRY_MS_MAX) });
       const body = (await response.json()) as Json;
@@ -93,6 +97,8 @@ export function createClient({ targets, random, repeatShare, patienceMs, fetch: 
       return { status: response.status, body };
     } catch (error) {
       return whatBroke(error);
+    } finally {
+      underWay -= 1;
     }
   }
 
@@ -127,6 +133,7 @@ export function createClient({ targets, random, repeatShare, patienceMs, fetch: 
   return {
     journal,
     counted,
+    underWay: () => underWay,
     look: (asking) => until(asking, randomUUID()),
     ask: async (asking) => {
       const key = randomUUID();

@@ -7,19 +7,26 @@ export const PARTS = ['kills', 'restarts', 'stops'] as const;
 /** kills: SIGKILL of processes; restarts: of PostgreSQL and Temporal; stops: SIGTERM to processes. */
 export type Part = (typeof PARTS)[number];
 
+/** What there was to be cut when a process was told to stop. */
+export interface UnderWay {
+  readonly requests: number;
+  readonly mails: number;
+}
+
 /** What was done to the program so far. */
 export interface Done {
   /** By what it was done to. */
   readonly counts: Record<string, number>;
   /** How long each was away, ms, by the same names. */
   readonly awayMs: Record<string, number[]>;
-  readonly stops: (Stopped & { readonly kind: Post['kind'] })[];
+  readonly stops: (Stopped & UnderWay & { readonly kind: Post['kind'] })[];
 }
 
 export interface Faulting {
   readonly stage: Stage;
   readonly posts: Posts;
   readonly seed: number;
+  readonly underWay: () => UnderWay;
   /** In all. */
   readonly count: number;
   /** Resolves when the load has come as far as fault number `index` of all; false: the load is over. */
@@ -62,7 +69,7 @@ export function startFaults(part: Part, faulting: Faulting): Faults {
 
 type Next = (index: number, random: () => number) => Promise<void>;
 
-function lanesOf(part: Part, { stage, posts }: Faulting, done: Done): readonly Next[] {
+function lanesOf(part: Part, { stage, posts, underWay }: Faulting, done: Done): readonly Next[] {
   const away = (name: string, ms: number): void => {
     done.counts[name] = (done.counts[name] ?? 0) + 1;
     done.awayMs[name] = [...(done.awayMs[name] ?? []), ms];
@@ -93,7 +100,8 @@ function lanesOf(part: Part, { stage, posts }: Faulting, done: Done): readonly N
           const victim = all[index % all.length];
           if (!victim) return;
           const startedAt = performance.now();
-          done.stops.push({ kind: victim.kind, ...(await victim.stop()) });
+          const found = underWay();
+          done.stops.push({ kind: victim.kind, ...found, ...(await victim.stop()) });
           away(victim.kind, performance.now() - startedAt);
         },
       ];

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { randomFrom } from '../bench/statistics.ts';
+import { newOrder, newProvider } from './bodies.ts';
 import type { Asking, Json, PatientClient } from './client.ts';
 import { sideBySide } from './group.ts';
-import { expectStatus, type Lived, newOrder, newProvider, SHAPES, SYSTEM } from './shapes.ts';
+import { expectStatus, type Lived, SHAPES, SYSTEM } from './shapes.ts';
 
 export interface LoadOptions {
   readonly client: PatientClient;

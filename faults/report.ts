@@ -31,7 +31,14 @@ export interface Report {
   readonly activitiesTriedAgain: Readonly<Record<string, number>>;
   /** Processes that ended by themselves, by what they said. */
   readonly ownEnds: Readonly<Record<string, number>>;
-  readonly stops: { readonly count: number; readonly slowestS: number; readonly exitCodes: Readonly<Record<string, number>> };
+  readonly stops: {
+    readonly count: number;
+    readonly slowestS: number;
+    readonly exitCodes: Readonly<Record<string, number>>;
+    /** When the signals were sent, all stops together. */
+    readonly requestsUnderWay: number;
+    readonly mailsUnderWay: number;
+  };
   readonly loadS: number;
   readonly drainedS: number;
   readonly violations: readonly Violation[];
@@ -73,6 +80,8 @@ export function reportOf({ part, seed }: RunOptions, commit: string, outcome: Ou
       count: done.stops.length,
       slowestS: seconds(Math.max(0, ...done.stops.map(({ exitMs }) => exitMs))),
       exitCodes: countsOf(done.stops.map(({ exitCode }) => String(exitCode))),
+      requestsUnderWay: done.stops.reduce((sum, { requests }) => sum + requests, 0),
+      mailsUnderWay: done.stops.reduce((sum, { mails }) => sum + mails, 0),
     },
     loadS: seconds(outcome.loadMs),
     drainedS: seconds(outcome.drainedMs),
@@ -92,7 +101,9 @@ export function linesOf(report: Report): readonly string[] {
     `  ${mails.letters} letters, ${mails.arrived} mails arrived, ${mails.secondCopies} of them second copies; ${report.ledgerTransfers} ledger transfers`,
     `  workflow tasks timed out ${report.workflowTasksTimedOut}; activities tried again ${text(report.activitiesTriedAgain)}; own ends ${text(report.ownEnds)}`,
     ...(report.stops.count > 0
-      ? [`  ${report.stops.count} stops, slowest ${report.stops.slowestS} s, exit codes ${text(report.stops.exitCodes)}`]
+      ? [
+          `  ${report.stops.count} stops, slowest ${report.stops.slowestS} s, exit codes ${text(report.stops.exitCodes)}; under way then: ${report.stops.requestsUnderWay} requests, ${report.stops.mailsUnderWay} mails`,
+        ]
       : []),
     `  load ${report.loadS} s, quiet ${report.drainedS} s after it; violations: ${violations.length}`,
     ...violations.slice(0, VIOLATIONS_SHOWN).map(({ rule, of, why }) => `    ${rule} ${of}: ${why}`),

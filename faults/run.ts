@@ -41,12 +41,17 @@ const WORKERS = 2;
 /** Orders may be ahead of the faults by so many, and the other way round: neither is over before the other. */
 const AHEAD = 2;
 const PATIENCE_MS = 180_000;
-const HANG_UP_SHARE = { kills: 0.02, restarts: 0.02, stops: 0 } as const;
+/** What is stopped orderly meets slow mails, so that there are attempts to be cut; what is killed meets a mail server that hangs up. */
+const MAILING = {
+  kills: { hangUpShare: 0.02, delayMsMax: 0 },
+  restarts: { hangUpShare: 0.02, delayMsMax: 0 },
+  stops: { hangUpShare: 0, delayMsMax: 3_000 },
+} as const;
 
 /** Two APIs and two workers under load, the faults of one part, then the check of everything. */
 export async function run(options: RunOptions): Promise<Outcome> {
   const { part, seed, say } = options;
-  const stage = await openStage({ random: randomFrom(seed + 77), hangUpShare: HANG_UP_SHARE[part] });
+  const stage = await openStage({ random: randomFrom(seed + 77), ...MAILING[part] });
   let posts: Posts | null = null;
   try {
     posts = await startPosts(stage.deployment, {
@@ -76,7 +81,7 @@ async function underLoad(options: RunOptions, stage: Stage, posts: Posts): Promi
     },
   });
   const faults = startFaults(part, {
-    ...{ stage, posts, seed, count },
+    ...{ stage, posts, seed, count, underWay: () => ({ requests: client.underWay(), mails: stage.mail.underWay() }) },
     turn: async (index) => {
       while (!isLoadOver && load.begun() < (index / count) * orders) await delay(20);
       return !isLoadOver;

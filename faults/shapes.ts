@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { defect, INSPECTED, RECEIPT, SCOPE, SIGNED, visit } from './bodies.ts';
 import type { Answer, Asking, Json, PatientClient } from './client.ts';
 
 /** How a user's order ends, and what must have gone out because of it. */
@@ -34,10 +35,6 @@ const CLAIMS_DESK = 'dev-support:claims-1';
 const SUPERVISOR = 'dev-supervisor:boss-1';
 
 type Step = readonly [command: string, token: string, body?: Json];
-
-const INSPECTED: Json = { buyerPresent: true, minorPresent: false, manual: 'REVIEWED', items: [{ name: 'TV', condition: 'OK' }] };
-const SCOPE: Json = { customerPresent: true, items: [{ itemId: 'mount', done: true }], qualityAccepted: true };
-const SIGNED: Json = { signedBy: 'Dana Example', proofType: 'CUSTOMER_SIGNATURE', complete: true };
 
 const toDoor = (provider: string): readonly Step[] => [
   ['assign-technicians', provider, { technicianIds: ['tech-1'] }],
@@ -183,9 +180,6 @@ async function decideBySignal({ orderId, signal, client }: Life, body: Json): Pr
   throw new Error(`${orderId}: the decision that came by signal has no effect`);
 }
 
-/** The smallest file that is a PDF. */
-const RECEIPT = new TextEncoder().encode('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
-
 async function file({ client, orderId, pause }: Life): Promise<string> {
   const announcing: Asking = {
     orderId,
@@ -219,54 +213,4 @@ async function file({ client, orderId, pause }: Life): Promise<string> {
   const { claimId } = expectStatus(await client.ask(filing), filing, 201);
   await pause();
   return String(claimId);
-}
-
-function defect(): Json {
-  return {
-    description: 'A stripe of dead pixels.',
-    cause: 'Panel fault.',
-    needed: 'A decision whether to mount it.',
-    customerNotified: { at: new Date(Date.now() - 60_000).toISOString(), summary: 'Shown on site.' },
-    mediaAuthorised: true,
-  };
-}
-
-function visit(days: number): Json {
-  return { startTime: new Date(Date.now() + days * 86_400_000).toISOString(), durationInMinutes: 120 };
-}
-
-export function newOrder(orderId: string, providerId: string, isSandbox: boolean): Json {
-  return {
-    orderId,
-    marketplaceId: 'US',
-    scopeOfWork: { title: 'TV wall mount', requiredSkills: ['TV_MOUNTING'], items: [{ itemId: 'mount', description: 'Mount the TV' }] },
-    serviceLocation: {
-      type: 'IN_HOME',
-      timeZone: 'America/Los_Angeles',
-      address: { name: 'Dana Example', addressLine1: '1 Example Street', city: 'Los Angeles', countryCode: 'US' },
-    },
-    customer: {
-      customerId: 'cust-1',
-      name: 'Dana Example',
-      locale: 'en-US',
-      contact: { channel: 'EMAIL', address: `relay+${orderId}@marketplace.example` },
-    },
-    providerId,
-    price: { amountMinor: 12900, currency: 'USD' },
-    products: [{ productId: 'tv-55', title: '55 inch TV', quantity: 1 }],
-    appointment: visit(3),
-    sandbox: isSandbox,
-  };
-}
-
-export function newProvider(providerId: string): Json {
-  const licences = [{ skill: 'TV_MOUNTING', validUntil: '2999-12-31' }];
-  return {
-    name: 'Example Home Services',
-    marketplaceIds: ['US'],
-    contact: { channel: 'EMAIL', address: `${providerId}@provider.example` },
-    technicians: [
-      { technicianId: 'tech-1', name: 'Sam Example', backgroundCheck: { status: 'CLEAR', validUntil: '2999-12-31' }, licences },
-    ],
-  };
 }

@@ -10,7 +10,7 @@ import { openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
 import { createDeployment, type Deployment } from '../test/support/deployment.ts';
 import { startPostgres, type TestPostgres } from '../test/support/postgres.ts';
-import { type MailSink, startMailSink } from './mail-sink.ts';
+import { type MailSink, type MailSinkOptions, startMailSink } from './mail-sink.ts';
 
 /** What the program stands on while its processes come and go: all of it real, made for the run and removed with it. */
 export interface Stage {
@@ -25,17 +25,11 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export interface StageOptions {
-  readonly random: () => number;
-  /** Share of mails after which the mail server breaks the connection. */
-  readonly hangUpShare: number;
-}
-
 const CACHE_DIR = fileURLToPath(new URL('../.cache/temporal', import.meta.url));
 const SAME_PORT_TRIES_MAX = 20;
 
 /** @throws where PostgreSQL is not installed */
-export async function openStage({ random, hangUpShare }: StageOptions): Promise<Stage> {
+export async function openStage(mailing: MailSinkOptions): Promise<Stage> {
   const closing: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
     for (const one of closing.splice(0).reverse()) await one();
@@ -49,7 +43,7 @@ export async function openStage({ random, hangUpShare }: StageOptions): Promise<
     const databaseUrl = await postgres.database();
     const temporal = await startTemporal(folder);
     closing.push(() => temporal.current().stop());
-    const mail = await startMailSink(random, hangUpShare);
+    const mail = await startMailSink(mailing);
     closing.push(() => mail.close());
     const deployment = await createDeployment(databaseUrl, { temporal: temporal.current(), smtpUrl: mail.url });
     closing.push(() => deployment.close());

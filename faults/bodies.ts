@@ -1,0 +1,60 @@
+import type { Json } from './client.ts';
+
+// What the people of the shapes write.
+
+export const INSPECTED: Json = { buyerPresent: true, minorPresent: false, manual: 'REVIEWED', items: [{ name: 'TV', condition: 'OK' }] };
+export const SCOPE: Json = { customerPresent: true, items: [{ itemId: 'mount', done: true }], qualityAccepted: true };
+export const SIGNED: Json = { signedBy: 'Dana Example', proofType: 'CUSTOMER_SIGNATURE', complete: true };
+
+/** The smallest file that is a PDF. */
+export const RECEIPT = new TextEncoder().encode('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
+
+export function defect(): Json {
+  return {
+    description: 'A stripe of dead pixels.',
+    cause: 'Panel fault.',
+    needed: 'A decision whether to mount it.',
+    customerNotified: { at: new Date(Date.now() - 60_000).toISOString(), summary: 'Shown on site.' },
+    mediaAuthorised: true,
+  };
+}
+
+export function visit(days: number): Json {
+  return { startTime: new Date(Date.now() + days * 86_400_000).toISOString(), durationInMinutes: 120 };
+}
+
+export function newOrder(orderId: string, providerId: string, isSandbox: boolean): Json {
+  return {
+    orderId,
+    marketplaceId: 'US',
+    scopeOfWork: { title: 'TV wall mount', requiredSkills: ['TV_MOUNTING'], items: [{ itemId: 'mount', description: 'Mount the TV' }] },
+    serviceLocation: {
+      type: 'IN_HOME',
+      timeZone: 'America/Los_Angeles',
+      address: { name: 'Dana Example', addressLine1: '1 Example Street', city: 'Los Angeles', countryCode: 'US' },
+    },
+    customer: {
+      customerId: 'cust-1',
+      name: 'Dana Example',
+      locale: 'en-US',
+      contact: { channel: 'EMAIL', address: `relay+${orderId}@marketplace.example` },
+    },
+    providerId,
+    price: { amountMinor: 12900, currency: 'USD' },
+    products: [{ productId: 'tv-55', title: '55 inch TV', quantity: 1 }],
+    appointment: visit(3),
+    sandbox: isSandbox,
+  };
+}
+
+export function newProvider(providerId: string): Json {
+  const licences = [{ skill: 'TV_MOUNTING', validUntil: '2999-12-31' }];
+  return {
+    name: 'Example Home Services',
+    marketplaceIds: ['US'],
+    contact: { channel: 'EMAIL', address: `${providerId}@provider.example` },
+    technicians: [
+      { technicianId: 'tech-1', name: 'Sam Example', backgroundCheck: { status: 'CLEAR', validUntil: '2999-12-31' }, licences },
+    ],
+  };
+}
