@@ -28,6 +28,8 @@ interface Failed {
 }
 
 const RETRY_FOR_MS = 3 * DAY_MS;
+/** A minute and a half of back-off: a letter may be old before it is tried at all, by a moved test clock or a long outage. */
+const ATTEMPTS_MIN = 5;
 const LEASE_MS = 60_000;
 
 /**
@@ -38,7 +40,8 @@ const LEASE_MS = 60_000;
  * 2. One attempt at a time holds it (lease); a message that is over is left alone.
  * 3. Its text is pinned before the first attempt: a later one says the same, whatever the order has become.
  * 4. Sent, then marked as sent: a crash in between sends it again under the same id.
- * 5. It is given up only after an attempt, so that one that a person queued again, days later, is tried at least once.
+ * 5. It is given up only after an attempt, so that one that a person queued again, days later, is tried at least once; and not
+ *    before it was tried several times in all, whatever its age.
  *
  * @throws ApplicationFailure `DELIVERY`, `LEASED` (try again), `UNKNOWN_MESSAGE` (for good)
  */
@@ -141,10 +144,20 @@ async function variablesOf({ store, claimLinkOf }: ActivityPorts, order: OrderRe
 
 async function fail(ports: ActivityPorts, order: OrderRecord, row: MessageRow, failed: Failed['failed']): Promise<SendMessageResult> {
   const { store, logger } = ports;
-  if (row.templateId === 'feedback') await tellSupport(ports, order, row, failed.code);
+  if (row.templateId === 'feedback') await tellOrRelease(ports, order, row, failed.code);
   await store.messages.settle(row.messageId, { status: 'FAILED', ...failed });
   logger.warn({ orderId: row.orderId, messageId: row.messageId, code: failed.code, attempts: row.attempts }, 'message failed');
   return { status: 'FAILED' };
+}
+
+/** The next attempt is to find the lost one free: its lease is longer than the first pauses between two attempts. */
+async function tellOrRelease(ports: ActivityPorts, order: OrderRecord, lost: MessageRow, code: string): Promise<void> {
+  try {
+    await tellSupport(ports, order, lost, code);
+  } catch (error) {
+    await ports.store.messages.release(lost.messageId).catch(() => undefined);
+    throw error;
+  }
 }
 
 /** With the feedback mail the claimant lost its link: support sends it again or files for the claimant. Told once, by its id. */
@@ -163,7 +176,7 @@ async function triedInVain(ports: ActivityPorts, order: OrderRecord, row: Messag
   const code = whatHappened(error);
   // A message is queued at its event's time, which is the order's own (test clock included).
   const ageMs = (await now(row.orderId)) + state.clockOffsetMs - row.createdAt;
-  if (ageMs > retryForMs) return fail(ports, order, row, { code: 'GAVE_UP', excerpt: code });
+  if (ageMs > retryForMs && row.attempts >= ATTEMPTS_MIN) return fail(ports, order, row, { code: 'GAVE_UP', excerpt: code });
   // Where the store is away as well, the lease ends by itself.
   await store.messages.release(row.messageId).catch(() => undefined);
   throw retryable('DELIVERY', `message not delivered: ${code}`);

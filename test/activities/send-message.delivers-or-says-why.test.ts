@@ -160,10 +160,21 @@ describe('sendMessage', () => {
     const at = Date.now();
     const { input } = await noShow({}, at);
     const { run, channel } = bench(store, { now: async () => at + ageMs });
-    channel.willThrow(new Error('network'));
-    const outcome = await run('sendMessage', input).catch(() => 'again');
+    const attempt = () => run('sendMessage', input).catch(() => 'again');
+    channel.willThrow(...Array.from({ length: 5 }, () => new Error('network')));
+    for (let early = 1; early < 5; early += 1) expect(await attempt()).toBe('again');
+    const outcome = await attempt();
     expect(outcome).toEqual(givesUp ? { status: 'FAILED' } : 'again');
     expect((await rowOf(input.messageId)).reasons.map(({ code }) => code)).toEqual(givesUp ? ['GAVE_UP'] : []);
+  });
+
+  it('is not given up for its age alone: a test clock that was moved, or a long outage, made it old before it was tried', async () => {
+    const at = Date.now();
+    const { input } = await noShow({}, at);
+    const { run, channel } = bench(store, { now: async () => at + 90 * DAY_MS });
+    channel.willThrow(new Error('network'));
+    await expect(run('sendMessage', input)).rejects.toMatchObject({ type: 'DELIVERY', nonRetryable: false });
+    await expect(run('sendMessage', input)).resolves.toEqual({ status: 'SENT' });
   });
 
   it('leaves a message that another attempt holds, and takes it over when that one’s lease has run out', async () => {
@@ -267,5 +278,23 @@ describe('a feedback mail that cannot be delivered', () => {
       ['SUPPORT', 'SENT'],
     ]);
     expect(JSON.stringify(rows)).not.toContain('secret-token');
+  });
+
+  it('is taken up again by the next attempt where the mail to support does not get through, not when its lease has run out', async () => {
+    const input = await queued({
+      templateId: 'feedback',
+      purpose: 'JOB_SUMMARY',
+      text: null,
+      variables: { closesAt: Date.now() + DAY_MS },
+    });
+    const { run, channel } = bench(store);
+    channel.willThrow(
+      new PermanentRefusal('SMTP_REFUSED', 'RCPT TO 550'),
+      new Error('network'),
+      new PermanentRefusal('SMTP_REFUSED', 'RCPT TO 550'),
+    );
+    await expect(run('sendMessage', input)).rejects.toMatchObject({ type: 'DELIVERY' });
+    await expect(run('sendMessage', input)).resolves.toEqual({ status: 'FAILED' });
+    expect(channel.attempts).toHaveLength(4);
   });
 });

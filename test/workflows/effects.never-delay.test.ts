@@ -38,7 +38,7 @@ describe('an effect', () => {
     bench().mails.failures = busy(10_000);
     await toWork(bench(), orderId);
     await complete(bench(), orderId);
-    await bench().fastForward(orderId, 7 * HOUR_MS);
+    await bench().fastForward(orderId, 8 * HOUR_MS);
     // The feedback mail, and the one that tells support that it is lost.
     await eventually('both failed', async () => (await statusesOf(orderId)).join() === 'FAILED,FAILED');
     bench().mails.failures = [];
