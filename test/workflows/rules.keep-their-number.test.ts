@@ -16,6 +16,9 @@ import { useBench } from '../support/use-bench.ts';
 
 const bench = useBench();
 
+/** Temporal tries a task that failed again after ten seconds and more, and workers are replaced meanwhile. */
+const PATIENT_MS = 45_000;
+
 let next: { readonly code: string };
 beforeAll(async () => {
   next = await bundleInstead({ request: '/rules-numbers.ts', by: new URL('support/next-numbers.ts', import.meta.url) });
@@ -86,34 +89,37 @@ describe('an order whose rules have a number that the program does not know', ()
     const orderId = await createOrder(bench());
     await toWork(bench(), orderId);
     await complete(bench(), orderId);
-    await eventually('the rules are raised', async () => (await raised(orderId)).length > 0);
+    await eventually('the rules are raised', async () => (await raised(orderId)).length > 0, PATIENT_MS);
 
     await changeTo();
     const rate = command('rate', { stars: 4 });
     const asked = give(bench(), orderId, CUSTOMER, rate, { key: `${orderId}-rate` });
-    const [words] = await eventually('a task fails', async () => {
-      const found = await failedTasks(orderId);
-      return found.length > 0 && found;
-    });
+    const [words] = await eventually(
+      'a task fails',
+      async () => {
+        const found = await failedTasks(orderId);
+        return found.length > 0 && found;
+      },
+      PATIENT_MS,
+    );
     expect(words).toContain(`The rules have the number 2, and this version knows them up to ${RULES_KNOWN}`);
     const { status } = await bench().engine.client.workflow.getHandle(orderWorkflowId(orderId)).describe();
     expect(status.name).toBe('RUNNING');
 
     await changeTo(next);
     await asked;
-    // Temporal tries a task that failed again after ten seconds and more.
     const isAnswered = async (): Promise<boolean> => {
       const again = await give(bench(), orderId, CUSTOMER, rate, { key: `${orderId}-rate` });
       return again.kind === 'answered' && again.answer.outcome === 'ACCEPTED';
     };
-    await eventually('it is answered', isAnswered, 40_000);
+    await eventually('it is answered', isAnswered, PATIENT_MS);
     const rated = (await bench().store.orders.timeline(orderId)).filter(({ event }) => event.type === 'RATED');
     expect(rated).toHaveLength(1);
 
     // When it has ended the API decides, and this one does not know its rules either.
     await bench().fastForward(orderId, 32 * DAY_MS);
-    await eventually('the order ends', async () => (await orderOf(bench().store, orderId)).state.ended);
+    await eventually('the order ends', async () => (await orderOf(bench().store, orderId)).state.ended, PATIENT_MS);
     expect(await give(bench(), orderId, CUSTOMER, rate)).toMatchObject({ kind: 'pending' });
     expect(bench().logged.join('\n')).toContain('UnknownRules');
-  });
+  }, 180_000);
 });
