@@ -106,11 +106,12 @@ function startProcess(kind: Kind, change: Readonly<Record<string, string | undef
   const child = spawn(process.execPath, [...program, ...args], {
     cwd: root,
     env: Object.fromEntries(env),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // The channel is its sign of life from us: where the tests are killed, it stops by itself.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => {
+    stream?.on('data', (chunk: Buffer) => {
       text += chunk.toString('utf8');
     });
   }
