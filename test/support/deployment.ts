@@ -12,7 +12,7 @@ import { eventually } from './eventually.ts';
 // The program as a company runs it: processes of their own on a PostgreSQL and a Temporal server that are there already.
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const READY_MS_MAX = 60_000;
+const READY_MS_MAX = 120_000;
 
 export type Kind = 'api' | 'worker' | 'migrate' | 'promote' | 'restart-workflow';
 
