@@ -11,9 +11,9 @@ import type { Config } from './config.ts';
 import { lockDataDir } from './data-dir-lock.ts';
 import { connect, type Foundation, metersOf, openTheStore } from './foundation.ts';
 import { ownLinkKey, sharedLinkKey } from './link-key.ts';
-import { Parts } from './parts.ts';
+import { type Parts, startingParts } from './parts.ts';
 import { checkRetention, neededRetentionMs } from './retention.ts';
-import { runOrders } from './run-orders.ts';
+import { runOrders, whyEnded } from './run-orders.ts';
 import { serveHttp } from './serve-http.ts';
 import { findTemporalCli } from './temporal-cli.ts';
 import { type TemporalConnection, temporalConnection } from './temporal-connection.ts';
@@ -52,14 +52,8 @@ const CACHE_DIR = fileURLToPath(new URL('../.cache/temporal', import.meta.url));
  * The whole program in one process: lock, store, Temporal, mailbox, worker, HTTP.
  * @throws StartError with one sentence; what was started by then is stopped
  */
-export async function startHoldfast(options: ComposeOptions): Promise<Holdfast> {
-  const parts = new Parts();
-  try {
-    return await compose(options, parts);
-  } catch (error) {
-    await parts.stop();
-    throw error;
-  }
+export function startHoldfast(options: ComposeOptions): Promise<Holdfast> {
+  return startingParts((parts) => compose(options, parts));
 }
 
 async function compose({ config, logger, env, onFetch, coreMetrics = async () => '' }: ComposeOptions, parts: Parts): Promise<Holdfast> {
@@ -97,10 +91,7 @@ async function compose({ config, logger, env, onFetch, coreMetrics = async () =>
   announce(running, config, parts);
   const broken = Promise.race([
     temporal.ended.then(() => 'The Temporal server ended; its log is in the data directory.'),
-    worker.ended.then(
-      () => 'The worker ended.',
-      () => 'The worker failed.',
-    ),
+    whyEnded(worker),
   ]);
   return { running, broken, stop: async () => void (await parts.stop()) };
 }

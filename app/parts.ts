@@ -20,3 +20,14 @@ export class Parts {
     return failed;
   }
 }
+
+/** Starts what is made of parts. Where that fails, what was started by then is stopped. */
+export async function startingParts<T>(start: (parts: Parts) => Promise<T>): Promise<T> {
+  const parts = new Parts();
+  try {
+    return await start(parts);
+  } catch (error) {
+    await parts.stop();
+    throw error;
+  }
+}

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
+import { DAY_MS } from '../domain/shared/time.ts';
 import type { PolicyRegistry } from '../policies/registry.ts';
 import type { Foundation } from './foundation.ts';
 
-const DAY_MS = 86_400_000;
 /** Beyond the longest window: time to look into a complaint about how it ended. */
 const BEYOND_DAYS = 60;
 

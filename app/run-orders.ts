@@ -52,6 +52,14 @@ export async function runOrders(running: RunningOrders, parts: Parts): Promise<R
   return worker;
 }
 
+/** Settles when the worker ended by itself, with a sentence on how. */
+export function whyEnded({ ended }: RunningWorker): Promise<string> {
+  return ended.then(
+    () => 'The worker ended.',
+    () => 'The worker failed.',
+  );
+}
+
 function activitiesOf({ config, logger, store, gateway, policies, linkKey, commands, smtpUrl, publicUrl }: RunningOrders) {
   return createActivities({
     store,
