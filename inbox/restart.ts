@@ -31,48 +31,67 @@ export interface Difference {
 }
 
 /** @returns null where the store does not know the order, or it has ended and has no workflow any more */
-export async function differenceOfOrder(
-  { store, gateway, termination, commands }: Restarting,
-  orderId: string,
-): Promise<Difference | null> {
+export async function differenceOfOrder(restarting: Restarting, orderId: string): Promise<Difference | null> {
+  const { store, gateway, commands } = restarting;
   const order = await store.orders.get(orderId);
   if (!order || order.state.ended) return null;
-  const workflowId = orderWorkflowId(orderId);
-  const stored = (await store.orders.timeline(orderId)).map(({ event }) => event);
-  return {
-    workflowId,
-    sequence: order.state.sequence,
-    isDiverged: order.divergedAt !== null,
-    lost: await lostBetween(stored, gateway.eventsAfter(orderId, 0)),
-    restart: async () => {
-      await termination.terminate(workflowId, REASON);
-      await commands.begin(orderId);
-      if (!(await gateway.isRunning(orderId))) throw new NotStarted();
-      // Last: a command that waits would meet the old workflow's answer again, and with it the same difference.
-      await store.orders.clearDivergence(orderId);
-    },
-  };
+  return differenceOf(restarting, {
+    workflowId: orderWorkflowId(orderId),
+    record: order,
+    stored: await store.orders.timeline(orderId),
+    asked: gateway.eventsAfter(orderId, 0),
+    begin: () => commands.begin(orderId),
+    isRunning: () => gateway.isRunning(orderId),
+    clear: () => store.orders.clearDivergence(orderId),
+  });
 }
 
 /** The same for a claim. */
-export async function differenceOfClaim(
-  { store, gateway, termination, commands }: Restarting,
-  claimId: string,
-): Promise<Difference | null> {
+export async function differenceOfClaim(restarting: Restarting, claimId: string): Promise<Difference | null> {
+  const { store, gateway, commands } = restarting;
   const claim = await store.claims.get(claimId);
   if (!claim || claim.state.ended) return null;
   const ref = { orderId: claim.orderId, claimId };
-  const stored = (await store.claims.timeline(claimId)).map(({ event }) => event);
-  return {
+  return differenceOf(restarting, {
     workflowId: claimWorkflowId(ref),
-    sequence: claim.state.sequence,
-    isDiverged: claim.divergedAt !== null,
-    lost: await lostBetween(stored, gateway.claims.eventsAfter(ref, 0)),
+    record: claim,
+    stored: await store.claims.timeline(claimId),
+    asked: gateway.claims.eventsAfter(ref, 0),
+    begin: () => commands.beginClaim(claimId),
+    isRunning: () => gateway.claims.isRunning(ref),
+    clear: () => store.claims.clearDivergence(claimId),
+  });
+}
+
+/** What a restart needs of an order or a claim. */
+interface Subject<E> {
+  readonly workflowId: string;
+  readonly record: { readonly state: { readonly sequence: number }; readonly divergedAt: number | null };
+  readonly stored: readonly { readonly event: E }[];
+  readonly asked: Promise<readonly E[]>;
+  readonly begin: () => Promise<void>;
+  readonly isRunning: () => Promise<boolean>;
+  readonly clear: () => Promise<void>;
+}
+
+async function differenceOf<E extends OrderEvent | ClaimEvent>(
+  { termination }: Restarting,
+  { workflowId, record, stored, asked, begin, isRunning, clear }: Subject<E>,
+): Promise<Difference> {
+  return {
+    workflowId,
+    sequence: record.state.sequence,
+    isDiverged: record.divergedAt !== null,
+    lost: await lostBetween(
+      stored.map(({ event }) => event),
+      asked,
+    ),
     restart: async () => {
-      await termination.terminate(claimWorkflowId(ref), REASON);
-      await commands.beginClaim(claimId);
-      if (!(await gateway.claims.isRunning(ref))) throw new NotStarted();
-      await store.claims.clearDivergence(claimId);
+      await termination.terminate(workflowId, REASON);
+      await begin();
+      if (!(await isRunning())) throw new NotStarted();
+      // Last: a command that waits would meet the old workflow's answer again, and with it the same difference.
+      await clear();
     },
   };
 }
