@@ -67,37 +67,25 @@ export function medianOf(turns: readonly Turn[], of: (turn: Turn) => number): nu
   return median(turns.map(of));
 }
 
+/** As many calls to either; the floor is told how many will come. */
+const PATHS = {
+  floor: { created: (id: string) => `/orders/${id}/${VISIT.length}`, commandOf: (id: string) => `/orders/${id}` },
+  program: { created: () => '/v1/orders', commandOf: (id: string, command: string) => `/v1/orders/${id}/commands/${command}` },
+} as const;
+
 function turnOf(whose: 'floor' | 'program', place: Place, users: number, orders: number): Promise<Turn> {
   const turn = randomUUID().slice(0, 8);
-  const { base } = place[whose];
-  const watched = place.watched[whose];
-  if (whose === 'floor') {
-    return runLoad({
-      base,
-      users,
-      orders,
-      watched,
-      live: async (client, number) => {
-        const id = `floor-${turn}-${number}`;
-        await client.send('POST', `/orders/${id}/${VISIT.length}`, SYSTEM, newOrder(id));
-        const times: number[] = [];
-        for (const { body } of VISIT) times.push((await client.send('POST', `/orders/${id}`, PROVIDER, body)).ms);
-        return times;
-      },
-    });
-  }
+  const { created, commandOf } = PATHS[whose];
   return runLoad({
-    base,
+    base: place[whose].base,
     users,
     orders,
-    watched,
+    watched: place.watched[whose],
     live: async (client, number) => {
-      const id = `bench-${turn}-${number}`;
-      await client.send('POST', '/v1/orders', SYSTEM, newOrder(id));
+      const id = `${whose}-${turn}-${number}`;
+      await client.send('POST', created(id), SYSTEM, newOrder(id));
       const times: number[] = [];
-      for (const { command, body } of VISIT) {
-        times.push((await client.send('POST', `/v1/orders/${id}/commands/${command}`, PROVIDER, body)).ms);
-      }
+      for (const { command, body } of VISIT) times.push((await client.send('POST', commandOf(id, command), PROVIDER, body)).ms);
       return times;
     },
   });

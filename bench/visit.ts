@@ -1,3 +1,5 @@
+import { newOrder as orderOf } from '../test/api/support/order-bodies.ts';
+
 /** A command as it is given over HTTP. */
 export interface Given {
   readonly command: string;
@@ -34,26 +36,12 @@ export const VISIT: readonly Given[] = [
 
 /** @param days until its appointment, late in the morning in Los Angeles */
 export function newOrder(orderId: string, days = 3): Readonly<Record<string, unknown>> {
-  return {
+  return orderOf({
     orderId,
-    marketplaceId: 'US',
     scopeOfWork: { title: 'TV wall mount', items: [{ itemId: 'mount', description: 'Mount the TV on the wall' }] },
-    serviceLocation: {
-      type: 'IN_HOME',
-      timeZone: 'America/Los_Angeles',
-      address: { name: 'Dana Example', addressLine1: '1 Example Street', city: 'Los Angeles', countryCode: 'US' },
-    },
-    customer: {
-      customerId: 'cust-1',
-      name: 'Dana Example',
-      locale: 'en-US',
-      contact: { channel: 'EMAIL', address: 'relay@marketplace.example' },
-    },
     providerId: 'bench-1',
-    price: { amountMinor: 12_900, currency: 'USD' },
-    products: [{ productId: 'tv-55', title: '55 inch TV', quantity: 1 }],
     appointment: { startTime: dayAhead(days), durationInMinutes: 120 },
-  };
+  });
 }
 
 function dayAhead(days: number): string {

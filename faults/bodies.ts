@@ -1,8 +1,10 @@
+import { INSPECTED, newOrder as orderOf } from '../test/api/support/order-bodies.ts';
 import type { Json } from './client.ts';
 
 // What the people of the shapes write.
 
-export const INSPECTED: Json = { buyerPresent: true, minorPresent: false, manual: 'REVIEWED', items: [{ name: 'TV', condition: 'OK' }] };
+export { INSPECTED };
+
 export const SCOPE: Json = { customerPresent: true, items: [{ itemId: 'mount', done: true }], qualityAccepted: true };
 export const SIGNED: Json = { signedBy: 'Dana Example', proofType: 'CUSTOMER_SIGNATURE', complete: true };
 
@@ -24,27 +26,9 @@ export function visit(days: number): Json {
 }
 
 export function newOrder(orderId: string, providerId: string, isSandbox: boolean): Json {
-  return {
-    orderId,
-    marketplaceId: 'US',
-    scopeOfWork: { title: 'TV wall mount', requiredSkills: ['TV_MOUNTING'], items: [{ itemId: 'mount', description: 'Mount the TV' }] },
-    serviceLocation: {
-      type: 'IN_HOME',
-      timeZone: 'America/Los_Angeles',
-      address: { name: 'Dana Example', addressLine1: '1 Example Street', city: 'Los Angeles', countryCode: 'US' },
-    },
-    customer: {
-      customerId: 'cust-1',
-      name: 'Dana Example',
-      locale: 'en-US',
-      contact: { channel: 'EMAIL', address: `relay+${orderId}@marketplace.example` },
-    },
-    providerId,
-    price: { amountMinor: 12900, currency: 'USD' },
-    products: [{ productId: 'tv-55', title: '55 inch TV', quantity: 1 }],
-    appointment: visit(3),
-    sandbox: isSandbox,
-  };
+  const contact = { channel: 'EMAIL', address: `relay+${orderId}@marketplace.example` };
+  const customer = { customerId: 'cust-1', name: 'Dana Example', locale: 'en-US', contact };
+  return orderOf({ orderId, customer, providerId, sandbox: isSandbox });
 }
 
 export function newProvider(providerId: string): Json {

@@ -1,5 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { Answer, Edge, Json } from './edge.ts';
+import { INSPECTED, newOrder } from './order-bodies.ts';
+
+export { daysAhead, INSPECTED, newId, newOrder } from './order-bodies.ts';
 
 export const SYSTEM = 'dev-system:backend';
 export const SUPPORT = 'dev-support:agent-7';
@@ -7,10 +9,6 @@ export const SUPERVISOR = 'dev-supervisor:boss-1';
 export const AUDITOR = 'dev-auditor:aud-1';
 export const PROVIDER = 'dev-provider:prov-1';
 export const CUSTOMER = 'dev-customer:cust-1';
-
-export function daysAhead(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString();
-}
 
 export const REGISTERED: Json = {
   name: 'Example Home Services',
@@ -26,34 +24,6 @@ export const REGISTERED: Json = {
     { technicianId: 'tech-2', name: 'Kim Example', backgroundCheck: { status: 'PENDING', validUntil: '2999-12-31' }, licences: [] },
   ],
 };
-
-export function newId(prefix = 'so'): string {
-  return `${prefix}-${randomUUID().slice(0, 13)}`;
-}
-
-export function newOrder(change: Json = {}): Json {
-  return {
-    orderId: newId(),
-    marketplaceId: 'US',
-    scopeOfWork: { title: 'TV wall mount', requiredSkills: ['TV_MOUNTING'], items: [{ itemId: 'mount', description: 'Mount the TV' }] },
-    serviceLocation: {
-      type: 'IN_HOME',
-      timeZone: 'America/Los_Angeles',
-      address: { name: 'Dana Example', addressLine1: '1 Example Street', city: 'Los Angeles', countryCode: 'US' },
-    },
-    customer: {
-      customerId: 'cust-1',
-      name: 'Dana Example',
-      locale: 'en-US',
-      contact: { channel: 'EMAIL', address: 'relay@marketplace.example' },
-    },
-    providerId: 'prov-1',
-    price: { amountMinor: 12900, currency: 'USD' },
-    products: [{ productId: 'tv-55', title: '55 inch TV', quantity: 1 }],
-    appointment: { startTime: daysAhead(3), durationInMinutes: 120 },
-    ...change,
-  };
-}
 
 export async function register(edge: Edge, providerId = 'prov-1'): Promise<void> {
   const { status } = await edge.put(`/v1/providers/${providerId}`, SYSTEM, REGISTERED);
@@ -93,7 +63,6 @@ export async function play(
   return last;
 }
 
-export const INSPECTED: Json = { buyerPresent: true, minorPresent: false, manual: 'REVIEWED', items: [{ name: 'TV', condition: 'OK' }] };
 export const TO_ON_SITE = [
   ['assign-technicians', PROVIDER, { technicianIds: ['tech-1'] }],
   ['arrive', PROVIDER],
