@@ -17,14 +17,23 @@ export function screen({ api, console, mailbox, temporal }: Running, config: Con
     Data           ${config.dataDir}
     Database       ${database}
 
-    Development tokens, for this address only: dev-<role>:<id>
+${signIn(api, config)}
+    Ctrl-C stops everything and loses nothing.
+`;
+}
+
+/** What a person can do next, with credentials that this start accepts. */
+function signIn(api: string, { areDevelopmentTokensAccepted }: Config): string {
+  if (!areDevelopmentTokensAccepted) {
+    return `    Credentials: an API key ("npm run keys -- create", while this program is stopped or with DATABASE_URL), or a token of OIDC_ISSUER.
+`;
+  }
+  return `    Development tokens, for this address only: dev-<role>:<id>
       dev-system:shop   dev-support:agent-7   dev-supervisor:lead-1   dev-provider:prov-1   dev-customer:cust-1   dev-auditor:aud-1
 
     Try:
       curl -s ${api}/v1/policies -H 'authorization: Bearer dev-system:shop'
     then, in a second terminal:
       npm run demo
-
-    Ctrl-C stops everything and loses nothing.
 `;
 }
