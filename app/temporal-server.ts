@@ -58,6 +58,14 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
   }
 }
 
+const DYNAMIC_CONFIG = [
+  // The server's default rounds timers up to a whole second.
+  'history.timerProcessorMaxTimeShift="10ms"',
+  // A worker that stops has its open polls answered. By default it breaks them off, and a workflow task that was just being handed
+  // to it is lost until it times out after 10 s.
+  'frontend.enableCancelWorkerPollsOnShutdown=true',
+];
+
 function serverArgs(options: TemporalServerOptions, port: number, uiPort: number | null): readonly string[] {
   return [
     ...['server', 'start-dev', '--ip', HOST, '--port', String(port), '--namespace', options.namespace, '--log-level', 'warn'],
@@ -67,11 +75,7 @@ function serverArgs(options: TemporalServerOptions, port: number, uiPort: number
       ? []
       : ['--db-filename', options.dbFile, '--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=FULL']),
     ...Object.entries(options.searchAttributes ?? {}).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
-    // The server's default rounds timers up to a whole second.
-    ...['history.timerProcessorMaxTimeShift="10ms"', ...(options.dynamicConfig ?? [])].flatMap((value) => [
-      '--dynamic-config-value',
-      value,
-    ]),
+    ...[...DYNAMIC_CONFIG, ...(options.dynamicConfig ?? [])].flatMap((value) => ['--dynamic-config-value', value]),
   ];
 }
 

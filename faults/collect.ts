@@ -3,7 +3,7 @@ import { Pool } from 'pg';
 import type { Store } from '../store/store.ts';
 import { claimWorkflowId, orderWorkflowId } from '../workflows/messages.ts';
 import type { Acknowledged } from './client.ts';
-import type { Entry, Evidence, LetterRow, RequestRow, SubjectRow, WorkflowFacts } from './evidence.ts';
+import type { Entry, Evidence, LetterRow, RequestRow, SubjectRow, TimedOut, WorkflowFacts } from './evidence.ts';
 import { sideBySide } from './group.ts';
 import type { Mail } from './mail-sink.ts';
 import type { Lived } from './shapes.ts';
@@ -84,7 +84,7 @@ const NOTHING: WorkflowFacts = {
   pendingActivities: 0,
   pendingTaskAttempts: 0,
   failedTasks: [],
-  timedOutTasks: 0,
+  timedOutTasks: [],
   retried: [],
 };
 
@@ -95,19 +95,37 @@ async function historyOf(
 ): Promise<Pick<WorkflowFacts, 'failedTasks' | 'timedOutTasks' | 'retried'>> {
   const failedTasks: string[] = [];
   const retried: string[] = [];
-  let timedOutTasks = 0;
+  const timedOutTasks: TimedOut[] = [];
   for (let runId = first; runId !== null; ) {
     const { events } = await temporal.workflow.getHandle(workflowId, runId).fetchHistory();
     for (const event of events ?? []) {
       const failed = event.workflowTaskFailedEventAttributes;
-      if (failed) failedTasks.push(`cause ${failed.cause}: ${failed.failure?.message ?? ''}`);
-      if (event.workflowTaskTimedOutEventAttributes) timedOutTasks += 1;
+      if (failed && failed.cause !== UNHANDLED_COMMAND) failedTasks.push(`cause ${failed.cause}: ${failed.failure?.message ?? ''}`);
+      const timedOut = event.workflowTaskTimedOutEventAttributes;
+      if (timedOut) {
+        const begun = events?.find(({ eventId }) => String(eventId) === String(timedOut.startedEventId));
+        const { seconds, nanos } = begun?.eventTime ?? {};
+        timedOutTasks.push({
+          how: howOf(timedOut.timeoutType),
+          startedAt: begun ? Number(seconds ?? 0) * 1_000 + (nanos ?? 0) / 1e6 : null,
+          worker: begun?.workflowTaskStartedEventAttributes?.identity ?? '',
+        });
+      }
       const started = event.activityTaskStartedEventAttributes;
       if ((started?.attempt ?? 1) > 1) retried.push(whatEnded(started?.lastFailure));
     }
     runId = events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId ?? null;
   }
   return { failedTasks, timedOutTasks, retried };
+}
+
+/** temporal.api.enums.v1.WorkflowTaskFailedCause: something arrived while a run was ending, so its last step is taken again. */
+const UNHANDLED_COMMAND = 1;
+
+/** temporal.api.enums.v1.TimeoutType */
+function howOf(type: number | null | undefined): TimedOut['how'] {
+  if (type === 1) return 'START_TO_CLOSE';
+  return type === 2 ? 'SCHEDULE_TO_START' : 'unknown';
 }
 
 interface LastFailure {

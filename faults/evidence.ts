@@ -49,6 +49,13 @@ export interface Entry {
   readonly currency: string;
 }
 
+export interface TimedOut {
+  readonly how: 'START_TO_CLOSE' | 'SCHEDULE_TO_START' | 'unknown';
+  /** When a worker was given it, and which; null where none was. */
+  readonly startedAt: number | null;
+  readonly worker: string;
+}
+
 /** What Temporal says of one workflow. */
 export interface WorkflowFacts {
   /** Null: it is not there. */
@@ -61,8 +68,8 @@ export interface WorkflowFacts {
   readonly pendingTaskAttempts: number;
   /** Causes of workflow tasks that failed, in all of its runs. */
   readonly failedTasks: readonly string[];
-  /** Workflow tasks that timed out: their worker was gone. */
-  readonly timedOutTasks: number;
+  /** Workflow tasks that timed out, by how: one that a worker had begun (START_TO_CLOSE), or one that no worker took up where it was cached. */
+  readonly timedOutTasks: readonly TimedOut[];
   /** Activities that needed more than one attempt, by what ended the attempt before the last one. */
   readonly retried: readonly string[];
 }

@@ -27,7 +27,7 @@ export interface Report {
   readonly recoveryS: { readonly p50: number; readonly p99: number; readonly worst: number };
   readonly mails: { readonly letters: number; readonly arrived: number; readonly secondCopies: number; readonly hangUps: number };
   readonly ledgerTransfers: number;
-  readonly workflowTasksTimedOut: number;
+  readonly workflowTasksTimedOut: Readonly<Record<string, number>>;
   readonly activitiesTriedAgain: Readonly<Record<string, number>>;
   /** Processes that ended by themselves, by what they said. */
   readonly ownEnds: Readonly<Record<string, number>>;
@@ -73,7 +73,7 @@ export function reportOf({ part, seed }: RunOptions, commit: string, outcome: Ou
       hangUps,
     },
     ledgerTransfers: new Set(evidence.entries.map(({ key }) => key)).size,
-    workflowTasksTimedOut: facts.reduce((sum, { timedOutTasks }) => sum + timedOutTasks, 0),
+    workflowTasksTimedOut: countsOf(facts.flatMap(({ timedOutTasks }) => timedOutTasks.map(({ how }) => how))),
     activitiesTriedAgain: countsOf(facts.flatMap(({ retried }) => retried)),
     ownEnds: countsOf(ownEnds),
     stops: {
@@ -99,7 +99,7 @@ export function linesOf(report: Report): readonly string[] {
     `  ${requests.answered} requests answered, ${requests.answeredAfterRetry} of them after failed tries ${text(requests.failedTries)}, ${requests.unknown} unknown`,
     `  ${requests.askedTwice} asked for a second time by their key; recovery p50 ${recoveryS.p50} s, p99 ${recoveryS.p99} s, worst ${recoveryS.worst} s`,
     `  ${mails.letters} letters, ${mails.arrived} mails arrived, ${mails.secondCopies} of them second copies; ${report.ledgerTransfers} ledger transfers`,
-    `  workflow tasks timed out ${report.workflowTasksTimedOut}; activities tried again ${text(report.activitiesTriedAgain)}; own ends ${text(report.ownEnds)}`,
+    `  workflow tasks timed out ${text(report.workflowTasksTimedOut)}; activities tried again ${text(report.activitiesTriedAgain)}; own ends ${text(report.ownEnds)}`,
     ...(report.stops.count > 0
       ? [
           `  ${report.stops.count} stops, slowest ${report.stops.slowestS} s, exit codes ${text(report.stops.exitCodes)}; under way then: ${report.stops.requestsUnderWay} requests, ${report.stops.mailsUnderWay} mails`,

@@ -5,7 +5,7 @@ import { startBalancer } from './balancer.ts';
 import { check } from './check.ts';
 import { createClient, type Json, type PatientClient } from './client.ts';
 import { collect } from './collect.ts';
-import type { Evidence, Violation } from './evidence.ts';
+import type { Evidence, TimedOut, Violation } from './evidence.ts';
 import { type Done, type Part, startFaults } from './faults.ts';
 import { startLoad } from './load.ts';
 import { type Posts, startPosts } from './processes.ts';
@@ -149,7 +149,11 @@ async function isQuiet({ databaseUrl, temporal }: Stage): Promise<boolean> {
 function cutBy(part: Part, { stops }: Done, { counted }: PatientClient, { workflows }: Evidence): readonly Violation[] {
   if (part !== 'stops') return [];
   const broken = Object.entries(counted.failed).filter(([what]) => !/^\d+$/.test(what));
-  const cut = [...workflows.values()].flatMap(({ retried }) => retried).filter((what) => !RETRY_BY_ITSELF.test(what));
+  const facts = [...workflows.values()];
+  const cut = [
+    ...facts.flatMap(({ retried }) => retried).filter((what) => !RETRY_BY_ITSELF.test(what)),
+    ...facts.flatMap(({ timedOutTasks }) => timedOutTasks).flatMap(cutTask),
+  ];
   return [
     ...broken.map(([what, times]) => ({ rule: 'stop.cut' as const, of: 'a connection', why: `${what}, ${times} times` })),
     ...cut.map((why) => ({ rule: 'stop.cut' as const, of: 'an attempt', why })),
@@ -159,6 +163,12 @@ function cutBy(part: Part, { stops }: Done, { counted }: PatientClient, { workfl
         return { rule: 'stop.cut' as const, of: kind, why: `exit ${exitCode} after ${Math.round(exitMs)} ms` };
       }),
   ];
+}
+
+/** A workflow task that a worker was given and never ended: its order stood still until the server gave it to another. */
+function cutTask({ how, startedAt, worker }: TimedOut): readonly string[] {
+  if (how !== 'START_TO_CLOSE') return [];
+  return [`a workflow task of ${worker}, begun at ${startedAt === null ? 'unknown' : new Date(startedAt).toISOString()}`];
 }
 
 const STOP_MS_MAX = 30_000;

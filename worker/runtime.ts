@@ -7,6 +7,8 @@ export interface RuntimeLog {
   readonly error: (fields: Record<string, unknown>, message: string) => void;
 }
 
+/** A worker that is stopped before its first one cannot have its polls ended by the server (graceful-stop.ts). */
+const HEARTBEAT = '5 seconds';
 const METRICS_MS_MAX = 1_500;
 
 /** @returns Temporal's own metrics as text, '' where they are not kept */
@@ -34,6 +36,7 @@ export function installRuntime(log: RuntimeLog, metricsPort?: number): CoreMetri
   Runtime.install({
     logger,
     shutdownSignals: [],
+    workerHeartbeatInterval: HEARTBEAT,
     telemetryOptions: {
       logging: { filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }), forward: {} },
       ...(metricsPort === undefined ? {} : { metrics }),

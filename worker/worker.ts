@@ -1,7 +1,11 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { type ActivityInterceptorsFactory, NativeConnection, type NativeConnectionOptions, Worker } from '@temporalio/worker';
 import type { Activities } from '../activities/index.ts';
 import { TASK_QUEUE, WORKER_DEPLOYMENT } from '../workflows/messages.ts';
 import { type WorkflowBundle, workflowBundle } from './bundle.ts';
+import { drainWorkflowTasks } from './graceful-stop.ts';
+import { createWorkflowSlots } from './workflow-slots.ts';
 
 export interface WorkerOptions {
   /** How Temporal is reached. */
@@ -31,6 +35,7 @@ export interface RunningWorker {
 /** Above the longest attempt that should not be cut (a mail's, 18 s), below the time that a stop may take. */
 const GRACE = '20 seconds';
 const FORCE = '25 seconds';
+const SDK_DEFAULT = { type: 'fixed-size', numSlots: 100 } as const;
 
 /** Runs the order's workflows and activities against a Temporal server. */
 export async function startWorker({
@@ -44,14 +49,23 @@ export async function startWorker({
   buildId = null,
 }: WorkerOptions): Promise<RunningWorker> {
   const connection = await NativeConnection.connect(connectionOptions);
+  const slots = createWorkflowSlots();
+  const identity = `${process.pid}@${hostname()}/${randomUUID()}`;
   try {
     const worker = await Worker.create({
       connection,
       namespace,
       taskQueue,
+      identity,
       activities,
       workflowBundle: bundle ?? (await workflowBundle()),
       maxCachedWorkflows,
+      tuner: {
+        workflowTaskSlotSupplier: slots.supplier,
+        activityTaskSlotSupplier: SDK_DEFAULT,
+        localActivityTaskSlotSupplier: SDK_DEFAULT,
+        nexusTaskSlotSupplier: SDK_DEFAULT,
+      },
       ...(observe ? { interceptors: { activity: [observe] } } : {}),
       shutdownGraceTime: GRACE,
       shutdownForceTime: FORCE,
@@ -62,10 +76,14 @@ export async function startWorker({
     const ended = runToEnd(worker, connection);
     // Whoever composes the program watches `ended`; until then a failure is not an unhandled one.
     ended.catch(() => undefined);
+    let isStopping = false;
     return {
       ended,
-      isPolling: () => worker.getState() === 'RUNNING',
+      isPolling: () => !isStopping && worker.getState() === 'RUNNING',
       async stop() {
+        isStopping = true;
+        // What failed by itself has nothing to drain.
+        await Promise.race([drainWorkflowTasks(connection, { namespace, taskQueue, identity }, slots), ended.catch(() => undefined)]);
         if (worker.getState() === 'RUNNING') worker.shutdown();
         await ended.catch(() => undefined);
       },

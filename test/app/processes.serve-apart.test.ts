@@ -2,6 +2,7 @@
 // Method: two APIs and a worker as their npm scripts start them, on a real PostgreSQL and a real Temporal server.
 import { Agent, request } from 'node:http';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { Connection } from '@temporalio/client';
 import { CUSTOMER, INSPECTED, newOrder, PROVIDER, REGISTERED, SUPPORT, SYSTEM } from '../api/support/orders.ts';
 import { describePostgres } from '../support/database.ts';
 import { createDeployment, type Deployment, type Serving } from '../support/deployment.ts';
@@ -62,6 +63,13 @@ describePostgres('separate processes', (database) => {
       for (const probe of ['/livez', '/startupz', '/readyz', '/metrics']) expect((await fetch(`${api(serving)}${probe}`)).status).toBe(200);
       expect(serving.text()).toContain('keeps ended workflows for');
     }
+  });
+
+  it('has a server that answers the open polls of a worker that stops: what it was about to hand over is not lost', async () => {
+    const connection = await Connection.connect({ address: deployment.temporal.address });
+    const { namespaceInfo } = await connection.workflowService.describeNamespace({ namespace: 'default' });
+    await connection.close();
+    expect(namespaceInfo?.capabilities?.workerPollCompleteOnShutdown).toBe(true);
   });
 
   it('carries an order to its completion through either API', async () => {

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { check } from '../../faults/check.ts';
 import type { Part } from '../../faults/faults.ts';
 import { type Outcome, run } from '../../faults/run.ts';
+import { openStage } from '../../faults/stage.ts';
 import { isDeep } from '../domain/support/properties.ts';
 import { describePostgres } from '../support/database.ts';
 import { MUTANTS } from './support/mutants.ts';
@@ -48,5 +49,21 @@ describePostgres('orders under faults', () => {
     const { violations, done } = await play(part, orders, faults);
     expect(violations).toEqual([]);
     expect(Object.values(done.counts).reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(faults - 2);
+  });
+
+  it('stops API and worker within 30 s also where Temporal is away', async () => {
+    const stage = await openStage({ random: () => 0.5, hangUpShare: 0, delayMsMax: 0 });
+    try {
+      const { deployment } = stage;
+      const serving = [await deployment.serve('worker'), await deployment.serve('api')];
+      process.kill(deployment.temporal.pid, 'SIGKILL');
+      await deployment.temporal.ended;
+      const startedAt = performance.now();
+      for (const { child } of serving) child.kill('SIGTERM');
+      expect(await Promise.all(serving.map(({ ended }) => ended))).toEqual([0, 0]);
+      expect(performance.now() - startedAt).toBeLessThan(30_000);
+    } finally {
+      await stage.close();
+    }
   });
 });
