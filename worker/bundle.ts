@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BundleOptions, bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { kept } from './kept-bundle.ts';
 
 export type WorkflowBundle = { readonly code: string } | { readonly codePath: string };
 
@@ -10,9 +11,9 @@ const PREBUILT = new URL('../workflow-bundle.js', import.meta.url);
 /** `.ts` here, `.js` where this file was compiled. */
 const ENTRY = new URL(`../workflows/index${extname(import.meta.url)}`, import.meta.url);
 
-/** The workflows as a worker takes them: what was built with this file, or made anew from the sources. */
+/** The workflows as a worker takes them: what was built with this file, or made from the sources as they are. */
 export async function workflowBundle(): Promise<WorkflowBundle> {
-  return existsSync(PREBUILT) ? { codePath: fileURLToPath(PREBUILT) } : bundleWorkflows();
+  return existsSync(PREBUILT) ? { codePath: fileURLToPath(PREBUILT) } : kept(bundleWorkflows);
 }
 
 /**

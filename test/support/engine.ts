@@ -7,6 +7,7 @@ import { Runtime } from '@temporalio/worker';
 import { findTemporalCli } from '../../app/temporal-cli.ts';
 import { startTemporalServer, type TemporalServer } from '../../app/temporal-server.ts';
 import { bundleWorkflows } from '../../worker/bundle.ts';
+import { kept } from '../../worker/kept-bundle.ts';
 import { installRuntime } from '../../worker/runtime.ts';
 
 /** The real server, its client, and the workflows as a worker runs them: once for a test file. */
@@ -29,7 +30,7 @@ export async function startEngine(): Promise<Engine & { stop(): Promise<void> }>
   const given = process.env['HOLDFAST_TEST_TEMPORAL_ADDRESS'];
   const server = given ? null : await startServer(join(directory, 'server.log'));
   const address = given ?? server?.address ?? '';
-  const [connection, bundle] = await Promise.all([Connection.connect({ address }), bundleWorkflows()]);
+  const [connection, bundle] = await Promise.all([Connection.connect({ address }), kept(bundleWorkflows)]);
   const stop = async (): Promise<void> => {
     await connection.close();
     await server?.stop();
