@@ -32,7 +32,7 @@ export async function decideEnded<E>(way: Way, target: Target<E>, row: InboxRow,
     if (answer || !now) return answer;
     const decision = await now.decideEnded(row);
     if (!decision.ok) return settled(await way.store.inbox.settleRefused(row.commandId, decision.refusal, decision.index));
-    const recorded = await recordAnswer(way, now, row.commandId, decision.events);
+    const recorded = await recordAnswer(way, now, row, decision.events);
     await now.afterEnded(decision.events);
     return recorded;
   });

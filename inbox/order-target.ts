@@ -25,7 +25,7 @@ export function orderTarget(way: Way, order: OrderRecord): Target<OrderEvent> {
     },
     ask: (row) => ask(way, order, row),
     begin: () => beginOrder(way, orderId),
-    record: (events) => store.orders.record(orderId, events),
+    record: (events, request) => store.orders.record(orderId, events, request && { order, request }),
     eventsAfter: (sequence) => gateway.eventsAfter(orderId, sequence),
     decideEnded: async (row) => decideWithoutWorkflow(order, await requestOf(store, order, row)),
     afterEnded: async (events) => {

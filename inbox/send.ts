@@ -60,8 +60,8 @@ const atOnce: Alone = (work) => work();
 async function giveToOrder(way: Way, order: OrderRecord, request: NewRequest): Promise<CommandResult> {
   const target = orderTarget(way, order);
   let recorded: JustRecorded | undefined;
-  const record: Target<OrderEvent>['record'] = async (events) => {
-    const result = await way.store.orders.record(order.orderId, events);
+  const record: Target<OrderEvent>['record'] = async (events, row) => {
+    const result = await way.store.orders.record(order.orderId, events, row && { order, request: row });
     if (result.kind === 'recorded') recorded = { record: result.record, events, at: result.at };
     return result;
   };
@@ -99,7 +99,7 @@ function finish<E>(way: Way, target: Target<E>, row: InboxRow, result: SendResul
   const { commandId } = row;
   switch (result.kind) {
     case 'accepted':
-      return spanned('record', {}, () => recordAnswer(way, target, commandId, result.answer.events));
+      return spanned('record', {}, () => recordAnswer(way, target, row, result.answer.events));
     case 'refused':
       return way.store.inbox.settleRefused(commandId, result.refusal, result.index).then(settled);
     case 'absent':

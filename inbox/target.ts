@@ -15,7 +15,8 @@ export interface Target<E> {
   ask(row: InboxRow): Promise<SendResult<E>>;
   /** Starts its workflow from the store, or leaves it to the reconciler. */
   begin(): Promise<void>;
-  record(events: readonly E[]): Promise<RecordResult<unknown>>;
+  /** @param row the request that the events were decided for, where it is one */
+  record(events: readonly E[], row?: InboxRow): Promise<RecordResult<unknown>>;
   eventsAfter(sequence: number): Promise<readonly E[]>;
   /** What the rules say of it when there is no workflow any more. @throws UnknownRules */
   decideEnded(row: InboxRow): Promise<EndedDecision<E>>;

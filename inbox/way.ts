@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Answer, RecordResult, Store } from '../store/store.ts';
+import type { Answer, InboxRow, RecordResult, Store } from '../store/store.ts';
 import type { OrderGateway } from './ports.ts';
 import type { Target } from './target.ts';
 
@@ -27,8 +27,9 @@ export async function answerOf({ store }: Pick<Way, 'store'>, commandId: string)
 }
 
 /** Records what was decided for a command, and with it the command's answer; null where store and workflow differ. */
-export async function recordAnswer<E>(way: Way, target: Target<E>, commandId: string, events: readonly E[]): Promise<Settled | null> {
-  const result = await recordAll(target, events);
+export async function recordAnswer<E>(way: Way, target: Target<E>, row: InboxRow, events: readonly E[]): Promise<Settled | null> {
+  const { commandId } = row;
+  const result = await recordAll(target, events, row);
   if (result.kind === 'recorded') {
     const answer = result.answers.get(commandId);
     if (answer) return settled(answer);
@@ -37,8 +38,12 @@ export async function recordAnswer<E>(way: Way, target: Target<E>, commandId: st
 }
 
 /** What the store lacks before the given events is asked of the workflow, never inside a transaction. */
-export async function recordAll<E>(target: Target<E>, events: readonly E[]): Promise<Exclude<RecordResult<unknown>, { kind: 'gap' }>> {
-  const first = await target.record(events);
+export async function recordAll<E>(
+  target: Target<E>,
+  events: readonly E[],
+  row?: InboxRow,
+): Promise<Exclude<RecordResult<unknown>, { kind: 'gap' }>> {
+  const first = await target.record(events, row);
   if (first.kind !== 'gap') return first;
   const second = await target.record(await target.eventsAfter(first.have));
   if (second.kind === 'gap') throw new Error(`events after ${second.have} are missing everywhere`);

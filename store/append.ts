@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { LOCK_SPACE, LOCKS } from './engine.ts';
 import type { LinkedEvent } from './fold.ts';
 import { json, type Tables } from './tables.ts';
@@ -10,6 +10,19 @@ import { json, type Tables } from './tables.ts';
  */
 export async function appendEvents(tx: Kysely<Tables>, events: readonly LinkedEvent[]): Promise<void> {
   if (events.length === 0) return;
+  // One statement: the lock is taken by the rows that are read, and a position is drawn for a row that was read.
+  await sql`
+    insert into events (order_id, sequence, command_id, at, data, texts, texts_hash, previous_hash, hash)
+    select row.order_id, row.sequence, row.command_id, row.at, row.data, row.texts, row.texts_hash, row.previous_hash, row.hash
+    from (select ${FEED_LOCK}) as feed, ${eventRows(events)}
+    order by row.order_id, row.sequence`.execute(tx);
+}
+
+/** Held to the end of the transaction. */
+export const FEED_LOCK = sql`pg_advisory_xact_lock(${sql.lit(LOCK_SPACE)}, ${sql.lit(LOCKS.FEED)})`;
+
+/** Events as rows of a statement, under the name `row`. */
+export function eventRows(events: readonly LinkedEvent[]): RawBuilder<unknown> {
   const rows = events.map(({ orderId, event, texts, textsHash, previousHash, hash }) => ({
     order_id: orderId,
     sequence: event.sequence,
@@ -21,12 +34,6 @@ export async function appendEvents(tx: Kysely<Tables>, events: readonly LinkedEv
     previous_hash: previousHash,
     hash,
   }));
-  // One statement: the lock is taken by the rows that are read, and a position is drawn for a row that was read.
-  await sql`
-    insert into events (order_id, sequence, command_id, at, data, texts, texts_hash, previous_hash, hash)
-    select row.order_id, row.sequence, row.command_id, row.at, row.data, row.texts, row.texts_hash, row.previous_hash, row.hash
-    from (select pg_advisory_xact_lock(${LOCK_SPACE}::integer, ${LOCKS.FEED}::integer)) as feed,
-      jsonb_to_recordset(${json(rows)}::jsonb) as row (order_id text, sequence integer, command_id text, at timestamptz, data jsonb,
-        texts jsonb, texts_hash text, previous_hash text, hash text)
-    order by row.order_id, row.sequence`.execute(tx);
+  return sql`jsonb_to_recordset(${json(rows)}::jsonb) as row (order_id text, sequence integer, command_id text, at timestamptz,
+    data jsonb, texts jsonb, texts_hash text, previous_hash text, hash text)`;
 }

@@ -40,7 +40,7 @@ export function orderColumns(
   };
 }
 
-export const ORDER_RECORD_COLUMNS = ['order_id', 'state', 'details', 'terms', 'workflow_started_at', 'diverged_at'] as const;
+export const ORDER_RECORD_COLUMNS = ['order_id', 'state', 'details', 'terms', 'last_hash', 'workflow_started_at', 'diverged_at'] as const;
 
 export function fromOrder(row: Pick<Selectable<OrdersTable>, (typeof ORDER_RECORD_COLUMNS)[number]>): OrderRecord {
   return {
@@ -48,6 +48,7 @@ export function fromOrder(row: Pick<Selectable<OrdersTable>, (typeof ORDER_RECOR
     state: row.state,
     details: row.details,
     terms: row.terms,
+    lastHash: row.last_hash,
     workflowStartedAt: millisOrNull(row.workflow_started_at),
     divergedAt: millisOrNull(row.diverged_at),
   };

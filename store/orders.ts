@@ -7,6 +7,7 @@ import type { Database } from './database.ts';
 import { countOrders, listOrders } from './list.ts';
 import { fromEvent, fromOrder, ORDER_RECORD_COLUMNS } from './order-rows.ts';
 import { record } from './record.ts';
+import { recordAtOnce } from './record-at-once.ts';
 import { ofOrdersWithin } from './scope.ts';
 import type { OrderRecord, Orders, StoredEvent } from './store.ts';
 import type { Tables } from './tables.ts';
@@ -41,7 +42,10 @@ export function createOrders(database: Database, claimTermsOf: ClaimTermsOf): Or
         const seen = scope ? later.where(ofOrdersWithin(scope, 'events.order_id')) : later;
         return (await seen.orderBy('position').limit(limit).execute()).map(fromEvent);
       }),
-    record: (orderId, events) => database.write((tx) => record(tx, claimTermsOf, orderId, events)),
+    record: async (orderId, events, asRead) => {
+      const atOnce = asRead ? await database.once((db) => recordAtOnce(db, asRead, events)) : null;
+      return atOnce ?? database.write((tx) => record(tx, claimTermsOf, orderId, events));
+    },
     markWorkflowStarted: (orderId) =>
       database.once(async (db) => {
         await db
@@ -89,11 +93,12 @@ async function getAt(db: Kysely<Tables>, orderId: string, sequence: number): Pro
   if (events.length !== sequence) return null;
   let state: OrderState | null = null;
   let details: OrderDetails = detailsOf(row.given);
+  const lastHash = events.at(-1)?.hash ?? row.last_hash;
   for (const { event, texts } of events) {
     state = evolve(state, event);
     details = evolveDetails(details, event, texts);
   }
-  return state === null ? null : { ...fromOrder(row), state, details };
+  return state === null ? null : { ...fromOrder(row), state, details, lastHash };
 }
 
 async function unstarted(db: Kysely<Tables>, limit: number): Promise<readonly OrderRecord[]> {

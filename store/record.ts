@@ -10,8 +10,7 @@ import type { GivenCommand, OrderRecord, RecordResult } from './store.ts';
 import type { OrdersTable, Tables } from './tables.ts';
 
 /** What recording needs of an order's row: neither what it was created from, nor what the lists read. */
-const COLUMNS = [...ORDER_RECORD_COLUMNS, 'last_hash'] as const;
-type Row = Pick<Selectable<OrdersTable>, (typeof COLUMNS)[number]> & { readonly locked_at: Date };
+type Row = Pick<Selectable<OrdersTable>, (typeof ORDER_RECORD_COLUMNS)[number]> & { readonly locked_at: Date };
 type OrderHead = Head & { readonly row: Row; readonly folded: Folded & { readonly state: OrderRecord['state'] } };
 
 /** Brings an order up to these events; the contract is that of store/log.ts. A claim that the order accepts is opened with it. */
@@ -59,14 +58,14 @@ function orderLog(claimTermsOf: ClaimTermsOf): Log<OrderHead, OrderEvent, OrderR
       await openClaims(tx, { claimTermsOf, terms: row.terms, accepted });
     },
     append: (tx, _orderId, linked) => appendEvents(tx, linked),
-    recordOf: ({ row, folded }) => ({ ...fromOrder(row), state: folded.state, details: folded.details }),
+    recordOf: ({ row, folded }) => ({ ...fromOrder(row), ...folded }),
   };
 }
 
 async function lock(tx: Kysely<Tables>, orderId: string): Promise<OrderHead | null> {
   const order = tx
     .selectFrom('orders')
-    .select(COLUMNS)
+    .select(ORDER_RECORD_COLUMNS)
     .select(sql<Date>`clock_timestamp()`.as('locked_at'))
     .where('order_id', '=', orderId);
   const row = await order.forUpdate().executeTakeFirst();

@@ -17,6 +17,8 @@ export interface OrderRecord {
   readonly state: OrderState;
   readonly details: OrderDetails;
   readonly terms: Terms;
+  /** Of its last event, in the chain. */
+  readonly lastHash: string;
   /** When its workflow was started, by the database's clock; null: still to be started. */
   readonly workflowStartedAt: Instant | null;
   /** Set when the store and Temporal were found to differ; a person must look. */

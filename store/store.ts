@@ -3,7 +3,7 @@ import type { Money } from '../domain/shared/money.ts';
 import type { Instant } from '../domain/shared/time.ts';
 import type { ApiKeys } from './api-key-store.ts';
 import type { Claims } from './claim-store.ts';
-import type { Inbox } from './requests.ts';
+import type { Inbox, InboxRow } from './requests.ts';
 import type { Documents, LedgerPosting, MessageRow, OrderRecord, Page, ProviderRow, RecordResult, StoredEvent } from './rows.ts';
 import type { Scope } from './scope.ts';
 import type { PoolUse, StoreFigures } from './watched.ts';
@@ -57,6 +57,12 @@ export interface OrderFilter {
   readonly cursor?: string;
 }
 
+/** The order as it was read before its workflow was asked, and the request that was asked. */
+export interface AsRead {
+  readonly order: OrderRecord;
+  readonly request: InboxRow;
+}
+
 export interface Orders {
   get(orderId: string): Promise<OrderRecord | null>;
   /** As it was after the event `sequence`: the events folded again. */
@@ -71,8 +77,11 @@ export interface Orders {
   eventsBetween(orderId: string, first: number, last: number): Promise<readonly OrderEvent[]>;
   /** The feed of all orders, or of those within a scope, in the order of recording; `after` is a position. */
   feed(after: number, limit: number, scope?: Scope): Promise<readonly StoredEvent[]>;
-  /** Appends what is missing, folds state and details, writes message rows and the answers of the commands. Any number of times, by anybody. */
-  record(orderId: string, events: readonly OrderEvent[]): Promise<RecordResult>;
+  /**
+   * Appends what is missing, folds state and details, writes message rows and the answers of the commands. Any number of times, by anybody.
+   * @param asRead what the events were decided on and for, where the caller knows: it saves most of the way
+   */
+  record(orderId: string, events: readonly OrderEvent[], asRead?: AsRead): Promise<RecordResult>;
   markWorkflowStarted(orderId: string): Promise<void>;
   /** A person has decided: what the store says holds. It takes events again. */
   clearDivergence(orderId: string): Promise<void>;

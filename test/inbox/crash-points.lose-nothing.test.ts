@@ -41,7 +41,7 @@ const wrapRecord =
   (fuse: Fuse) =>
   (store: Store): Store => ({
     ...store,
-    orders: { ...store.orders, record: (id, events) => fuse.run(() => store.orders.record(id, events)) },
+    orders: { ...store.orders, record: (...given) => fuse.run(() => store.orders.record(...given)) },
   });
 const wrapSend =
   (fuse: Fuse) =>

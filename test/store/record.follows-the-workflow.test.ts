@@ -7,11 +7,30 @@ import type { OrderRecord, Store } from '../../store/store.ts';
 import { describeEachEngine, describePostgres } from '../support/database.ts';
 import { command, create, FINISH, give, newId, note, PROVIDER } from './orders.ts';
 
+/** The store of a caller who says what was read before: every order is read, and its request, before events are recorded. */
+function asRead(store: Store): Store {
+  const record: Store['orders']['record'] = async (orderId, events) => {
+    const commandId = events.findLast((event) => event.commandId !== null)?.commandId;
+    const [order, request] = [await store.orders.get(orderId), commandId == null ? null : await store.inbox.find(commandId)];
+    return store.orders.record(orderId, events, order && request ? { order, request } : undefined);
+  };
+  return { ...store, orders: { ...store.orders, record } };
+}
+
 describeEachEngine('record', (open) => {
-  let store: Store;
+  let opened: Store;
   beforeAll(async () => {
-    store = await open();
+    opened = await open();
   }, 60_000);
+  describe('by the transaction', () => recordsFor(() => opened));
+  describe('as read, by one statement where it is enough', () => recordsFor(() => asRead(opened)));
+});
+
+function recordsFor(opened: () => Store): void {
+  let store: Store;
+  beforeAll(() => {
+    store = opened();
+  });
 
   async function order(orderId: string): Promise<OrderRecord> {
     const found = await store.orders.get(orderId);
@@ -237,10 +256,14 @@ describeEachEngine('record', (open) => {
       expect(await store.orders.timeline(created.orderId, at)).toHaveLength(created.sequence + 1);
     });
   });
-});
+}
 
 describePostgres('record under concurrency', (database) => {
-  it('appends once when twenty callers in two processes record the same events', async () => {
+  it.each([
+    ['by the transaction', (store: Store) => store],
+    ['as read', asRead],
+    ['by both ways', (store: Store, caller: number) => (caller % 3 === 0 ? store : asRead(store))],
+  ])('appends once when twenty callers in two processes record the same events %s', async (_way, storeOf) => {
     const url = await database();
     const stores = await Promise.all([openStore({ databaseUrl: url }), openStore({ databaseUrl: url })]);
     try {
@@ -248,7 +271,7 @@ describePostgres('record under concurrency', (database) => {
       const created = await create(store);
       const { commandId, events, state } = await give(store, created, [note('one'), note('two')]);
       const results = await Promise.all(
-        Array.from({ length: 20 }, (_, n) => (stores[n % 2] ?? store).orders.record(created.orderId, events)),
+        Array.from({ length: 20 }, (_, n) => storeOf(stores[n % 2] ?? store, n).orders.record(created.orderId, events)),
       );
       expect(results.filter((result) => result.kind === 'recorded' && result.appended > 0)).toHaveLength(1);
       expect(results.every((result) => result.kind === 'recorded')).toBe(true);

@@ -1,0 +1,81 @@
+import { type Kysely, sql } from 'kysely';
+import type { OrderEvent } from '../domain/order/events.ts';
+import { eventRows, FEED_LOCK } from './append.ts';
+import { documentIdsIn } from './documents.ts';
+import { type Folded, foldEvent, type Step } from './fold.ts';
+import { orderColumns } from './order-rows.ts';
+import type { Answer, AsRead, RecordResult } from './store.ts';
+import { json, type Tables } from './tables.ts';
+
+/**
+ * Records what was decided for one request by a single statement: no lock is held between round trips, and nothing is read again
+ * that was just read. That is most commands; all else is recorded by the transaction (record.ts), with the same result.
+ * @returns null: the transaction is needed. Something came in between, or a message, a claim or a document follows from it
+ */
+export async function recordAtOnce(db: Kysely<Tables>, { order, request }: AsRead, events: readonly OrderEvent[]): Promise<RecordResult | null> {
+  const steps = stepsAfter({ order, request }, events);
+  const last = steps?.at(-1)?.folded;
+  const answer = steps && answerOf(steps, request.commandId);
+  if (!steps || !last || !answer) return null;
+  const columns = orderColumns(last.state, last.details, order.terms, last.lastHash);
+  const taken = db
+    .updateTable('orders')
+    .set(columns)
+    .where('order_id', '=', order.orderId)
+    .where('sequence', '=', order.state.sequence)
+    .where('last_hash', '=', order.lastHash)
+    .where('diverged_at', 'is', null)
+    .returning('order_id');
+  // The feed's lock is taken for an order that was taken, and a position is drawn for a row that was read under it (append.ts).
+  const { rows } = await sql<{ at: Date; answered: boolean }>`
+    with taken as (${taken}),
+    answered as (
+      update inbox set answer = ${json(answer)}::jsonb, outcome = ${answer.outcome}
+      from taken where inbox.command_id = ${request.commandId} and inbox.answer is null returning inbox.command_id),
+    appended as (
+      insert into events (order_id, sequence, command_id, at, data, texts, texts_hash, previous_hash, hash)
+      select row.order_id, row.sequence, row.command_id, row.at, row.data, row.texts, row.texts_hash, row.previous_hash, row.hash
+      from taken, lateral (select ${FEED_LOCK} where taken.order_id is not null) as feed, ${eventRows(steps.map(({ linked }) => linked))}
+      order by row.sequence)
+    select clock_timestamp() as at, exists (select from answered) as answered`.execute(db);
+  const [written] = rows;
+  // The first answer stays: where there is one, the transaction finds these events and gives that.
+  if (!written?.answered) return null;
+  return {
+    kind: 'recorded',
+    record: { ...order, state: last.state, details: last.details, lastHash: last.lastHash },
+    appended: steps.length,
+    answers: new Map([[request.commandId, answer]]),
+    at: written.at.getTime(),
+  };
+}
+
+/** Null where the transaction is needed. */
+function stepsAfter({ order, request }: AsRead, events: readonly OrderEvent[]): readonly Step[] | null {
+  const commands = request.order?.commands ?? null;
+  if (order.divergedAt !== null || commands === null || commands.some(({ body }) => documentIdsIn(body).length > 0)) return null;
+  let before: Folded = order;
+  const steps: Step[] = [];
+  for (const event of events) {
+    const isNext = event.sequence === (before.state?.sequence ?? 0) + 1;
+    if (!isNext || event.type === 'CLAIM_FILED' || (event.commandId ?? request.commandId) !== request.commandId) return null;
+    const step = foldEvent(before, event, event.commandId === null ? null : commands);
+    if (step.messages.length > 0) return null;
+    steps.push(step);
+    before = step.folded;
+  }
+  return steps;
+}
+
+function answerOf(steps: readonly Step[], commandId: string): Answer | null {
+  const own = steps.filter(({ linked }) => linked.event.commandId === commandId);
+  const [first, last] = [own[0], own.at(-1)];
+  if (!first || !last) return null;
+  return {
+    outcome: 'ACCEPTED',
+    firstSequence: first.linked.event.sequence,
+    lastSequence: last.linked.event.sequence,
+    version: last.folded.state.version,
+    decidedAt: last.linked.event.at,
+  };
+}
