@@ -1,10 +1,49 @@
 // Goal: what a caller says that it read never decides what is written: where it is no longer so, the order is as if nothing had been said.
 // Method: real decisions on both engines, recorded with an order and a request that are stale, answered, or another's.
-import { beforeAll, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { verifyChain } from '../../store/chain.ts';
-import type { AsRead, Store } from '../../store/store.ts';
+import { createDatabase } from '../../store/database.ts';
+import { openPglite } from '../../store/engine-pglite.ts';
+import { createInbox } from '../../store/inbox.ts';
+import { createOrders } from '../../store/orders.ts';
+import { recordAtOnce } from '../../store/record-at-once.ts';
+import type { AsRead, GivenCommand, Store } from '../../store/store.ts';
 import { describeEachEngine } from '../support/database.ts';
 import { command, create, give, note } from './orders.ts';
+
+async function read(store: Store, orderId: string, commandId: string): Promise<AsRead> {
+  const [order, request] = await Promise.all([store.orders.get(orderId), store.inbox.find(commandId)]);
+  if (!order || !request) throw new Error('they are there');
+  return { order, request };
+}
+
+describe('one statement', () => {
+  const message = command('send-message', { purpose: 'QUESTION', text: 'Is there parking?' });
+  const withDocument: GivenCommand = { command: 'add-job-note', body: { ...note('x').body, documentId: 'doc-1' } as never };
+
+  it.each([
+    ['is enough for a command that changes the order alone', [note('x'), command('start-work', {})], 'recorded'],
+    ['leaves a command with a message to the transaction', [note('x'), message], null],
+    ['leaves a command with a document to the transaction', [withDocument], null],
+  ] as const)(
+    '%s',
+    async (_what, commands, expected) => {
+      const engine = await openPglite();
+      try {
+        const database = createDatabase(engine);
+        const store = { inbox: createInbox(database), orders: createOrders(database, () => null) } as Store;
+        const created = await create(store);
+        const { commandId, events, state } = await give(store, created, commands);
+        const result = await recordAtOnce(engine.kysely, await read(store, created.orderId, commandId), events);
+        expect(result?.kind ?? null).toBe(expected);
+        expect((await store.orders.get(created.orderId))?.state.sequence).toBe(expected === null ? created.sequence : state.sequence);
+      } finally {
+        await engine.close();
+      }
+    },
+    60_000,
+  );
+});
 
 describeEachEngine('recording as read', (open) => {
   let store: Store;
@@ -12,16 +51,10 @@ describeEachEngine('recording as read', (open) => {
     store = await open();
   }, 60_000);
 
-  async function read(orderId: string, commandId: string): Promise<AsRead> {
-    const [order, request] = await Promise.all([store.orders.get(orderId), store.inbox.find(commandId)]);
-    if (!order || !request) throw new Error('they are there');
-    return { order, request };
-  }
-
   it('is answered as the transaction answers when it is given the same once more', async () => {
     const created = await create(store);
     const { commandId, events } = await give(store, created, [note('one'), command('start-work', {})]);
-    const asRead = await read(created.orderId, commandId);
+    const asRead = await read(store, created.orderId, commandId);
     const first = await store.orders.record(created.orderId, events, asRead);
     expect(first).toMatchObject({ kind: 'recorded', appended: events.length });
     const again = { ...first, appended: 0, at: expect.any(Number) };
@@ -34,7 +67,7 @@ describeEachEngine('recording as read', (open) => {
     const created = await create(store);
     const one = await give(store, created, [note('one')]);
     const two = await give(store, one.state, [note('two')]);
-    const stale = await read(created.orderId, two.commandId);
+    const stale = await read(store, created.orderId, two.commandId);
     await store.orders.record(created.orderId, one.events);
     expect(await store.orders.record(created.orderId, two.events, stale)).toMatchObject({ kind: 'recorded', appended: two.events.length });
     expect((await store.orders.get(created.orderId))?.state).toEqual(two.state);
@@ -45,7 +78,7 @@ describeEachEngine('recording as read', (open) => {
     const created = await create(store);
     const one = await give(store, created, [note('one')]);
     const two = await give(store, one.state, [note('two')]);
-    const asRead = await read(created.orderId, two.commandId);
+    const asRead = await read(store, created.orderId, two.commandId);
     expect(await store.orders.record(created.orderId, two.events, asRead)).toEqual({ kind: 'gap', have: created.sequence });
     expect(await store.orders.timeline(created.orderId)).toHaveLength(created.sequence);
   });
@@ -54,7 +87,7 @@ describeEachEngine('recording as read', (open) => {
     const created = await create(store);
     const here = await give(store, created, [note('here')]);
     const there = await give(store, created, [note('there')]);
-    const stale = await read(created.orderId, there.commandId);
+    const stale = await read(store, created.orderId, there.commandId);
     await store.orders.record(created.orderId, here.events);
     const diverged = { kind: 'diverged', sequence: created.sequence + 1 };
     expect(await store.orders.record(created.orderId, there.events, stale)).toEqual(diverged);
@@ -65,7 +98,7 @@ describeEachEngine('recording as read', (open) => {
   it('keeps the first answer of a request', async () => {
     const created = await create(store);
     const { commandId, events } = await give(store, created, [note('one')]);
-    const asRead = await read(created.orderId, commandId);
+    const asRead = await read(store, created.orderId, commandId);
     const refused = await store.inbox.settleRefused(commandId, { code: 'not_allowed', message: 'first' } as never, 0);
     const result = await store.orders.record(created.orderId, events, asRead);
     expect(result.kind === 'recorded' && result.answers.get(commandId)).toEqual(refused);
@@ -77,7 +110,7 @@ describeEachEngine('recording as read', (open) => {
     const created = await create(store);
     const one = await give(store, created, [note('one')]);
     const other = await give(store, created, [note('other')]);
-    await store.orders.record(created.orderId, one.events, await read(created.orderId, other.commandId));
+    await store.orders.record(created.orderId, one.events, await read(store, created.orderId, other.commandId));
     expect((await store.inbox.find(one.commandId))?.answer).toMatchObject({ outcome: 'ACCEPTED' });
     expect((await store.inbox.find(other.commandId))?.answer).toBeNull();
   });
@@ -85,7 +118,7 @@ describeEachEngine('recording as read', (open) => {
   it('writes the message that follows from the command', async () => {
     const created = await create(store);
     const { commandId, events } = await give(store, created, [command('send-message', { purpose: 'QUESTION', text: 'Is there parking?' })]);
-    await store.orders.record(created.orderId, events, await read(created.orderId, commandId));
+    await store.orders.record(created.orderId, events, await read(store, created.orderId, commandId));
     expect(await store.messages.of(created.orderId)).toMatchObject([{ text: 'Is there parking?', status: 'QUEUED' }]);
   });
 });

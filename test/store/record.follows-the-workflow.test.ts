@@ -263,22 +263,26 @@ describePostgres('record under concurrency', (database) => {
     ['by the transaction', (store: Store) => store],
     ['as read', asRead],
     ['by both ways', (store: Store, caller: number) => (caller % 3 === 0 ? store : asRead(store))],
-  ])('appends once when twenty callers in two processes record the same events %s', async (_way, storeOf) => {
-    const url = await database();
-    const stores = await Promise.all([openStore({ databaseUrl: url }), openStore({ databaseUrl: url })]);
-    try {
-      const [store] = stores;
-      const created = await create(store);
-      const { commandId, events, state } = await give(store, created, [note('one'), note('two')]);
-      const results = await Promise.all(
-        Array.from({ length: 20 }, (_, n) => storeOf(stores[n % 2] ?? store, n).orders.record(created.orderId, events)),
-      );
-      expect(results.filter((result) => result.kind === 'recorded' && result.appended > 0)).toHaveLength(1);
-      expect(results.every((result) => result.kind === 'recorded')).toBe(true);
-      expect(await store.orders.timeline(created.orderId)).toHaveLength(state.sequence);
-      expect((await store.inbox.find(commandId))?.answer).toMatchObject({ outcome: 'ACCEPTED' });
-    } finally {
-      await Promise.all(stores.map((each) => each.close()));
-    }
-  }, 60_000);
+  ])(
+    'appends once when twenty callers in two processes record the same events %s',
+    async (_way, storeOf) => {
+      const url = await database();
+      const stores = await Promise.all([openStore({ databaseUrl: url }), openStore({ databaseUrl: url })]);
+      try {
+        const [store] = stores;
+        const created = await create(store);
+        const { commandId, events, state } = await give(store, created, [note('one'), note('two')]);
+        const results = await Promise.all(
+          Array.from({ length: 20 }, (_, n) => storeOf(stores[n % 2] ?? store, n).orders.record(created.orderId, events)),
+        );
+        expect(results.filter((result) => result.kind === 'recorded' && result.appended > 0)).toHaveLength(1);
+        expect(results.every((result) => result.kind === 'recorded')).toBe(true);
+        expect(await store.orders.timeline(created.orderId)).toHaveLength(state.sequence);
+        expect((await store.inbox.find(commandId))?.answer).toMatchObject({ outcome: 'ACCEPTED' });
+      } finally {
+        await Promise.all(stores.map((each) => each.close()));
+      }
+    },
+    60_000,
+  );
 });
