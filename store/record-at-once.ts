@@ -12,7 +12,11 @@ import { json, type Tables } from './tables.ts';
  * that was just read. That is most commands; all else is recorded by the transaction (record.ts), with the same result.
  * @returns null: the transaction is needed. Something came in between, or a message, a claim or a document follows from it
  */
-export async function recordAtOnce(db: Kysely<Tables>, { order, request }: AsRead, events: readonly OrderEvent[]): Promise<RecordResult | null> {
+export async function recordAtOnce(
+  db: Kysely<Tables>,
+  { order, request }: AsRead,
+  events: readonly OrderEvent[],
+): Promise<RecordResult | null> {
   const steps = stepsAfter({ order, request }, events);
   const last = steps?.at(-1)?.folded;
   const answer = steps && answerOf(steps, request.commandId);

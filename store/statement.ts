@@ -1,6 +1,7 @@
 import { isTracing, spanned } from '../telemetry/spans.ts';
 
-const OPERATION = /^\s*(?:with\b[\s\S]*?\)\s*)?(\w+)/i;
+/** Of a statement with several parts, the first one's: that is what it is about. */
+const OPERATION = /^\s*(?:with\s+\w+\s+as\s*\(\s*)?(\w+)/i;
 const TABLE = /\b(?:from|into|update|join)\s+"?(\w+)"?/i;
 
 /** A statement as a span of the request that it belongs to: what it does and to which table, never with what. */

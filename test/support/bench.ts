@@ -12,6 +12,7 @@ import type { Store } from '../../store/store.ts';
 import { type RunningWorker, startWorker } from '../../worker/worker.ts';
 import { orderWorkflowId } from '../../workflows/messages.ts';
 import { type Engine, NAMESPACE } from './engine.ts';
+import { eventually } from './eventually.ts';
 import { fastForward, virtualNow } from './fast-forward.ts';
 import { shiftedStore } from './shifted-store.ts';
 
@@ -88,6 +89,13 @@ export async function createBench(engine: Engine, options: BenchOptions = {}): P
       const { address } = engine;
       const { maxCachedWorkflows = 50 } = options;
       worker = await startWorker({ connection: { address }, namespace: NAMESPACE, activities, bundle, maxCachedWorkflows, taskQueue });
+      // Its first poll is under way, and may not have arrived.
+      await eventually('the worker polls', () =>
+        gateway.check().then(
+          () => true,
+          () => false,
+        ),
+      );
     },
     stopWorker,
     fastForward: async (orderId, ms) => {
