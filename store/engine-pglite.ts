@@ -11,11 +11,13 @@ import type { PoolUse } from './watched.ts';
 /**
  * Opens PGlite, in memory without `dataDir`, and migrates it. PGlite does not lock its directory: whoever calls this with one
  * must hold a lock of their own (app/), or two processes lose each other's commits. It runs without fsync.
+ * @param image what a new one begins with (`emptyImage`)
  */
-export async function openPglite(dataDir?: string): Promise<Engine> {
+export async function openPglite(dataDir?: string, image?: Blob): Promise<Engine> {
   if (dataDir !== undefined) await mkdir(dataDir, { recursive: true });
   const pglite = await PGlite.create({
     ...(dataDir === undefined ? {} : { dataDir }),
+    ...(image === undefined ? {} : { loadDataDir: image }),
     // As pg gives them: int8 and dates as text.
     parsers: { [types.INT8]: (text: string) => text, [types.DATE]: (text: string) => text },
   });
@@ -34,6 +36,18 @@ export async function openPglite(dataDir?: string): Promise<Engine> {
     exclusively: (lock, work) => exclusively(held, lock, work),
     close: () => kysely.destroy(),
   };
+}
+
+/** A new PGlite of this program's shape, as bytes: one that begins with them is there in a third of a second, not in two. */
+export async function emptyImage(): Promise<Blob> {
+  const pglite = await PGlite.create();
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: onePool(pglite, { callers: 0 }) }) });
+  try {
+    await migrate(kysely);
+    return await pglite.dumpDataDir('none');
+  } finally {
+    await kysely.destroy();
+  }
 }
 
 /** One-connection pool, so that Kysely's own PostgresDialect serves both engines: whoever connects waits for the one before. */

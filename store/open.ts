@@ -21,6 +21,8 @@ export interface StoreOptions {
   readonly databaseUrl?: string | undefined;
   /** Directory of a PGlite that this process alone may use: the caller holds the lock. Absent, as well as the URL: in memory. */
   readonly dataDir?: string | undefined;
+  /** What a new PGlite begins with, in place of being made (engine-pglite.ts, `emptyImage`). */
+  readonly image?: Blob;
   /** What the guarantee programme of a pack promises; without it no claim can be recorded. */
   readonly claimTermsOf?: ClaimTermsOf;
   /** REQUIRE: a PostgreSQL of another shape than this program's is refused; MIGRATE, where absent: it is brought to it. */
@@ -40,8 +42,14 @@ export function migrateDatabase(databaseUrl: string): Promise<readonly string[]>
  * Opens the store, by default with its database brought to this program's shape.
  * @throws StoreUnavailable where the database cannot be reached; OtherSchema; what a migration failed with
  */
-export async function openStore({ databaseUrl, dataDir, claimTermsOf = () => null, schema = 'MIGRATE' }: StoreOptions): Promise<Store> {
-  const engine = await reaching(() => (databaseUrl === undefined ? openPglite(dataDir) : openPostgres(databaseUrl, schema)));
+export async function openStore({
+  databaseUrl,
+  dataDir,
+  image,
+  claimTermsOf = () => null,
+  schema = 'MIGRATE',
+}: StoreOptions): Promise<Store> {
+  const engine = await reaching(() => (databaseUrl === undefined ? openPglite(dataDir, image) : openPostgres(databaseUrl, schema)));
   return createStore(engine, createDatabase(engine), claimTermsOf);
 }
 

@@ -2,14 +2,14 @@
 // Method: the activity over real SQL in memory, repeated and run at once.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FeeIntent } from '../../domain/order/effects.ts';
-import { openStore } from '../../store/open.ts';
 import type { Store } from '../../store/store.ts';
+import { openMemoryStore } from '../support/memory-store.ts';
 import { bench } from './bench.ts';
 import { type ScriptedOrder, scriptOrder, storeOrder } from './order.ts';
 
 let store: Store;
 beforeAll(async () => {
-  store = await openStore({});
+  store = await openMemoryStore();
 });
 afterAll(() => store.close());
 

@@ -3,14 +3,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/common';
-import { openStore } from '../../store/open.ts';
 import type { Store } from '../../store/store.ts';
+import { openMemoryStore } from '../support/memory-store.ts';
 import { bench } from './bench.ts';
 import { type ScriptedOrder, scriptOrder, storeOrder } from './order.ts';
 
 let store: Store;
 beforeAll(async () => {
-  store = await openStore({});
+  store = await openMemoryStore();
 });
 afterAll(() => store.close());
 

@@ -15,6 +15,7 @@ import { migrateDatabase, openStore } from '../../store/open.ts';
 import type { NewApiKey, Store } from '../../store/store.ts';
 import { describePostgres, once } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
+import { openMemoryStore } from '../support/memory-store.ts';
 import { type Edge, openEdge } from './support/edge.ts';
 import { newOrder, REGISTERED } from './support/orders.ts';
 
@@ -205,7 +206,7 @@ describe('npm run keys', () => {
   let out: string[] = [];
   let err: string[] = [];
   beforeAll(async () => {
-    store = await openStore({});
+    store = await openMemoryStore();
   });
   afterAll(() => store.close());
   const keys = (line: string): Promise<void> => {

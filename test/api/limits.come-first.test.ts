@@ -4,15 +4,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AppDeps } from '../../api/deps.ts';
 import { mountConsole } from '../../console/console.ts';
-import { openStore } from '../../store/open.ts';
 import type { Store } from '../../store/store.ts';
+import { openMemoryStore } from '../support/memory-store.ts';
 import { type Answer, type Edge, openEdge } from './support/edge.ts';
 import { given, newOrder, register, SUPPORT, SYSTEM } from './support/orders.ts';
 
 let store: Store;
 const open: Edge[] = [];
 beforeAll(async () => {
-  store = await openStore({});
+  store = await openMemoryStore();
 });
 afterAll(() => store.close());
 afterEach(async () => {

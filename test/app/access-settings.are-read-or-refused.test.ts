@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { warnWhereNobodyCanSignIn } from '../../app/authenticators.ts';
 import { readConfig } from '../../app/config.ts';
-import { openStore } from '../../store/open.ts';
+import { openMemoryStore } from '../support/memory-store.ts';
 
 const ISSUER = 'https://login.shop.example/realms/service';
 const OIDC = { OIDC_ISSUER: ISSUER, OIDC_AUDIENCE: 'https://orders.shop.example' };
@@ -77,7 +77,7 @@ describe('trusted proxies', () => {
 
 describe('a program that nobody can sign in to', () => {
   it('says so, until there is a key, an issuer or a development token', async () => {
-    const store = await openStore({});
+    const store = await openMemoryStore();
     const said: string[] = [];
     const logger = { warn: (_fields: object, text: string) => void said.push(text) } as never;
     const warn = (env: Readonly<Record<string, string>>) => warnWhereNobodyCanSignIn({ config: readConfig(env, '/srv'), store, logger });

@@ -3,11 +3,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Activities } from '../../activities/index.ts';
 import type { OrderGateway } from '../../inbox/ports.ts';
-import { openStore } from '../../store/open.ts';
 import type { Store } from '../../store/store.ts';
 import { type Bench, type BenchOptions, createBench } from '../support/bench.ts';
 import { eventually } from '../support/eventually.ts';
 import { assign, question } from '../support/journey.ts';
+import { openMemoryStore } from '../support/memory-store.ts';
 import { accepted, CANARY, command, createOrder, give, orderOf, PROVIDER, requestFor, SUPERVISOR } from '../support/orders.ts';
 import { useEngine } from '../support/use-bench.ts';
 
@@ -58,7 +58,7 @@ let shared: Store;
 let bench: Bench | null = null;
 
 beforeAll(async () => {
-  shared = await openStore({});
+  shared = await openMemoryStore();
 });
 afterEach(async () => {
   await bench?.close();

@@ -9,8 +9,8 @@ import { importServiceJobs } from '../../api/service-jobs/import.ts';
 import { jobsOf, ServiceJobsPayloadSchema } from '../../api/service-jobs/schema.ts';
 import { importFiles } from '../../app/import-files.ts';
 import { loadPolicies } from '../../policies/registry.ts';
-import { openStore } from '../../store/open.ts';
 import type { Store } from '../../store/store.ts';
+import { openMemoryStore } from '../support/memory-store.ts';
 import { decidingService } from './deciding-service.ts';
 import { fullJob, model } from './model.ts';
 
@@ -20,7 +20,7 @@ let store: Store;
 let server: Server;
 
 beforeAll(async () => {
-  store = await openStore({});
+  store = await openMemoryStore();
   server = createServer((request, response) => {
     void answer(request).then(({ status, body }) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body)),

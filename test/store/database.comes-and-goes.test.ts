@@ -8,6 +8,7 @@ import { describe, expect, it } from '@jest/globals';
 import { openStore } from '../../store/open.ts';
 import type { Answer, ProviderRow, Store } from '../../store/store.ts';
 import { describeEachEngine, describePostgres, once, startPostgres } from '../support/database.ts';
+import { openMemoryStore } from '../support/memory-store.ts';
 import { create, request } from './orders.ts';
 
 const UNAVAILABLE = expect.objectContaining({ name: 'StoreUnavailable' });
@@ -87,7 +88,7 @@ describe('a database that is not there', () => {
   }, 15_000);
 
   it('is unavailable after PGlite was closed', async () => {
-    const store = await openStore({});
+    const store = await openMemoryStore();
     await store.close();
     await expect(store.now()).rejects.toThrow(UNAVAILABLE);
     await expect(store.check()).rejects.toThrow(UNAVAILABLE);

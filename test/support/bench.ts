@@ -7,19 +7,19 @@ import type { OrderGateway } from '../../inbox/ports.ts';
 import { createReconciler, type Reconciler } from '../../inbox/reconciler.ts';
 import { createCommandService, type Sender } from '../../inbox/send.ts';
 import { claimTermsIn, loadPolicies } from '../../policies/registry.ts';
-import { openStore } from '../../store/open.ts';
 import type { Store } from '../../store/store.ts';
 import { type RunningWorker, startWorker } from '../../worker/worker.ts';
 import { orderWorkflowId } from '../../workflows/messages.ts';
 import { type Engine, NAMESPACE } from './engine.ts';
 import { eventually } from './eventually.ts';
 import { fastForward, virtualNow } from './fast-forward.ts';
+import { openMemoryStore } from './memory-store.ts';
 import { shiftedStore } from './shifted-store.ts';
 
 const policies = loadPolicies();
 
 /** A store in memory that knows the published guarantee programmes. */
-export const openBenchStore = (): Promise<Store> => openStore({ claimTermsOf: claimTermsIn(policies) });
+export const openBenchStore = (): Promise<Store> => openMemoryStore({ claimTermsOf: claimTermsIn(policies) });
 
 /** Where a test breaks the composition: each port may be wrapped; what runs behind it is real. */
 export interface BenchOptions {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import { openStore } from '../../store/open.ts';
 import type { Store } from '../../store/store.ts';
+import { openMemoryStore } from './memory-store.ts';
 import { findPrograms, startPostgres, type TestPostgres } from './postgres.ts';
 
 // Databases for tests: PGlite in memory, and a real PostgreSQL (postgres.ts).
@@ -58,7 +59,8 @@ function opening(database: () => Promise<string | undefined>): Open {
     await Promise.all(opened.splice(0).map((store) => store.close()));
   });
   return async () => {
-    const store = await openStore({ databaseUrl: await database() });
+    const databaseUrl = await database();
+    const store = await (databaseUrl === undefined ? openMemoryStore() : openStore({ databaseUrl }));
     opened.push(store);
     return store;
   };

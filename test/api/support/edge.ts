@@ -9,8 +9,8 @@ import { readClaimLink } from '../../../channels/claim-link.ts';
 import { createCommandService } from '../../../inbox/send.ts';
 import { claimTermsIn, loadPolicies } from '../../../policies/registry.ts';
 import { folderBlobs } from '../../../storage/folder.ts';
-import { openStore } from '../../../store/open.ts';
 import type { Store } from '../../../store/store.ts';
+import { openMemoryStore } from '../../support/memory-store.ts';
 import { agreesWithReference } from './agrees-with-reference.ts';
 import { type InProcessGateway, inProcessGateway } from './in-process-gateway.ts';
 
@@ -52,7 +52,7 @@ export async function openEdge(
   given: Store | null = null,
 ): Promise<Edge> {
   const policies = loadPolicies();
-  const store = given ?? (await openStore({ claimTermsOf: claimTermsIn(policies) }));
+  const store = given ?? (await openMemoryStore({ claimTermsOf: claimTermsIn(policies) }));
   const documents = await mkdtemp(join(tmpdir(), 'holdfast-documents-'));
   const gateway = inProcessGateway();
   const logged: string[] = [];
