@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Caller } from './caller.ts';
 import type { ClaimCommandBody, ClaimCommandName, Given } from './client.ts';
 import { INSPECTED, NOTE, registerProvider, SCOPE_DONE, tvMount } from './orders.ts';
@@ -50,11 +51,23 @@ export const claim: Story = {
     const amount = { amountMinor: 5_000, currency: 'USD' };
     await tell(agent, 'decide', { outcome: 'APPROVED', remedy: 'REFUND', amount, reason: 'The provider agrees that the bracket slipped.' });
     await tell(customer, 'settle', { note: 'Paid by card.' });
+    await toldOfItsEnd(agent, orderId);
     await system.command(orderId, 'advance-clock', { by: 'P40D' });
     say(`  the record, to be checked with npm run verify-pack: /v1/orders/${orderId}/evidence-pack`);
     return orderId;
   },
 };
+
+const TOLD_MS_MAX = 10_000;
+
+/** The claim tells its order by itself, a moment later: until then the order waits for it, whatever its clock says. */
+async function toldOfItsEnd(by: Caller, orderId: string): Promise<void> {
+  for (const until = Date.now() + TOLD_MS_MAX; Date.now() < until; await delay(100)) {
+    const { items } = await by.get('/v1/orders/{orderId}/timeline', { params: { path: { orderId } } });
+    if (items.some(({ type }) => type === 'CLAIM_ENDED')) return;
+  }
+  throw new Error('the order was not told that its claim has ended');
+}
 
 async function uploaded(by: Caller): Promise<string> {
   const sha256 = createHash('sha256').update(RECEIPT).digest('hex');
