@@ -17,6 +17,7 @@ import type { InboxTable, Tables } from './tables.ts';
 // 3. What has diverged takes no new events: on which of two pasts would they stand? A person decides (design, "Loss").
 // 4. A gap changes nothing. The caller asks the workflow for what is missing, outside of any transaction.
 // 5. Events, read model, message rows and answers appear together. The feed's lock is taken last (append.ts).
+// 6. Where nothing of this is needed but the writing, one statement does it with the same result (record-at-once.ts).
 
 export type LoggedEvent = Recorded<string>;
 
