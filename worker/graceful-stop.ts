@@ -20,11 +20,17 @@ const ASK_MS_MAX = 1_000;
  * as nothing is under way, whether polls are open or not. The server counts such a task as begun, and its order stands still for
  * the 10 s of a task's time-out. So the polls are ended first, by the server, which knows whether it has handed a task over.
  * @returns how many polls or tasks are left, whose tasks may be lost; 0: none can be
+ * @throws where the server does not answer: it hands over nothing, and hears of nothing
  */
 export async function drainWorkflowTasks(connection: NativeConnection, known: KnownAs, slots: WorkflowSlots): Promise<number> {
   // Before any slot is withheld: an order that is cached here waits 2 s for a poll that does not come.
-  const workerInstanceKey = await within(connection, () => nameOfPolls(connection, known)).catch(() => null);
+  const asked = await within(connection, () => nameOfPolls(connection, known)).then(
+    (workerInstanceKey) => ({ workerInstanceKey }),
+    (error: unknown) => ({ error }),
+  );
   slots.close();
+  if ('error' in asked) throw asked.error;
+  const { workerInstanceKey } = asked;
   const areEnded = workerInstanceKey !== null && (await within(connection, () => endPolls(connection, known, workerInstanceKey)));
   return slots.emptied(DRAIN_MS_MAX, !areEnded);
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type ActivityInterceptorsFactory, NativeConnection, type NativeConnectionOptions, Worker } from '@temporalio/worker';
 import type { Activities } from '../activities/index.ts';
 import { TASK_QUEUE, WORKER_DEPLOYMENT } from '../workflows/messages.ts';
@@ -33,7 +34,7 @@ export interface RunningWorker {
 }
 
 /** Above the longest attempt that should not be cut (a mail's, 18 s), below the time that a stop may take. */
-const GRACE = '20 seconds';
+const GRACE_MS = 20_000;
 const FORCE = '25 seconds';
 const SDK_DEFAULT = { type: 'fixed-size', numSlots: 100 } as const;
 
@@ -67,7 +68,7 @@ export async function startWorker({
         nexusTaskSlotSupplier: SDK_DEFAULT,
       },
       ...(observe ? { interceptors: { activity: [observe] } } : {}),
-      shutdownGraceTime: GRACE,
+      shutdownGraceTime: GRACE_MS,
       shutdownForceTime: FORCE,
       // The default of 10 s leaves an order waiting that long after a worker was killed.
       stickyQueueScheduleToStartTimeout: '2 seconds',
@@ -82,10 +83,16 @@ export async function startWorker({
       isPolling: () => !isStopping && worker.getState() === 'RUNNING',
       async stop() {
         isStopping = true;
+        const over = ended.catch(() => undefined);
+        const drained = drainWorkflowTasks(connection, { namespace, taskQueue, identity }, slots).then(
+          () => true,
+          () => false,
+        );
         // What failed by itself has nothing to drain.
-        await Promise.race([drainWorkflowTasks(connection, { namespace, taskQueue, identity }, slots), ended.catch(() => undefined)]);
+        const isHeard = await Promise.race([drained, over.then(() => true)]);
         if (worker.getState() === 'RUNNING') worker.shutdown();
-        await ended.catch(() => undefined);
+        // Polls that nobody answers would end with FORCE: attempts have had their time before, and nothing else is under way.
+        await (isHeard ? over : Promise.race([over, delay(GRACE_MS, undefined, { ref: false })]));
       },
     };
   } catch (error) {

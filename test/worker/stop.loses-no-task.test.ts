@@ -116,6 +116,15 @@ describe('a worker on a real server', () => {
     expect(await drainWorkflowTasks(connection, known, slots)).toBe(0);
   });
 
+  it('says that nobody hears it where the server does not answer, and takes nothing more', async () => {
+    const { known } = await running();
+    const slots = createWorkflowSlots();
+    const closed = await NativeConnection.connect({ address: engine().address });
+    await closed.close();
+    await expect(drainWorkflowTasks(closed, known, slots)).rejects.toThrow();
+    expect(await isSettled(Promise.resolve(slots.supplier.reserveSlot(CONTEXT, never)))).toBe(false);
+  });
+
   it('is not kept from stopping where the server has not heard of it: its polls bring nothing', async () => {
     const { connection, known, slots } = await running();
     await eventually('polls are open', async () => (await slots.emptied(0, false)) > 0);
