@@ -121,7 +121,7 @@ describe('a worker on a real server', () => {
     const slots = createWorkflowSlots();
     const closed = await NativeConnection.connect({ address: engine().address });
     await closed.close();
-    await expect(drainWorkflowTasks(closed, known, slots)).rejects.toThrow();
+    await expect(drainWorkflowTasks(closed, known, slots)).rejects.toThrow('Client already closed');
     expect(await isSettled(Promise.resolve(slots.supplier.reserveSlot(CONTEXT, never)))).toBe(false);
   });
 
