@@ -81,24 +81,28 @@ export async function startWorker({
     return {
       ended,
       isPolling: () => !isStopping && worker.getState() === 'RUNNING',
-      async stop() {
+      stop: () => {
         isStopping = true;
-        const over = ended.catch(() => undefined);
-        const drained = drainWorkflowTasks(connection, { namespace, taskQueue, identity }, slots).then(
-          () => true,
-          () => false,
-        );
-        // What failed by itself has nothing to drain.
-        const isHeard = await Promise.race([drained, over.then(() => true)]);
-        if (worker.getState() === 'RUNNING') worker.shutdown();
-        // Polls that nobody answers would end with FORCE: attempts have had their time before, and nothing else is under way.
-        await (isHeard ? over : Promise.race([over, delay(GRACE_MS, undefined, { ref: false })]));
+        return stop(worker, ended, () => drainWorkflowTasks(connection, { namespace, taskQueue, identity }, slots));
       },
     };
   } catch (error) {
     await connection.close();
     throw error;
   }
+}
+
+async function stop(worker: Worker, ended: Promise<void>, drain: () => Promise<unknown>): Promise<void> {
+  const over = ended.catch(() => undefined);
+  const drained = drain().then(
+    () => true,
+    () => false,
+  );
+  // What failed by itself has nothing to drain.
+  const isHeard = await Promise.race([drained, over.then(() => true)]);
+  if (worker.getState() === 'RUNNING') worker.shutdown();
+  // Where Temporal is away, polls would end with FORCE alone: by then the attempts under way have had their time, and nothing else is.
+  await (isHeard ? over : Promise.race([over, delay(GRACE_MS, undefined, { ref: false })]));
 }
 
 /** Open orders move to the current version with their next step: pinned ones would keep old workers for a month and more. */
