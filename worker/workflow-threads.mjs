@@ -12,9 +12,10 @@ if (!isMainThread) {
 
   // Each entry into the sandbox is guarded against endless loops by a thread that is made and joined for it: half of a workflow
   // thread's time. The guard stays wherever workflow code runs. The last entry of a task only collects what that code asked for.
-  const { runInContext } = Script.prototype;
-  Script.prototype.runInContext = function withGuardWhereNeeded(context, options) {
+  const { prototype } = Script;
+  const enter = Reflect.get(prototype, 'runInContext');
+  prototype.runInContext = function withGuardWhereNeeded(context, options) {
     const isCollecting = context.__temporal_args?.[1] === 'concludeActivation';
-    return runInContext.call(this, context, isCollecting ? { ...options, timeout: undefined } : options);
+    return Reflect.apply(enter, this, [context, isCollecting ? { ...options, timeout: undefined } : options]);
   };
 }
