@@ -9,20 +9,17 @@ import { json, type Tables } from './tables.ts';
  * seen 12 would never see the 11 that commits after it.
  */
 export async function appendEvents(tx: Kysely<Tables>, events: readonly LinkedEvent[]): Promise<void> {
-  if (events.length === 0) return;
-  // One statement: the lock is taken by the rows that are read, and a position is drawn for a row that was read.
-  await sql`
-    insert into events (order_id, sequence, command_id, at, data, texts, texts_hash, previous_hash, hash)
-    select row.order_id, row.sequence, row.command_id, row.at, row.data, row.texts, row.texts_hash, row.previous_hash, row.hash
-    from (select ${FEED_LOCK}) as feed, ${eventRows(events)}
-    order by row.order_id, row.sequence`.execute(tx);
+  if (events.length > 0) await insertEvents(events, sql`(select ${FEED_LOCK}) as feed`).execute(tx);
 }
 
 /** Held to the end of the transaction. */
 export const FEED_LOCK = sql`pg_advisory_xact_lock(${sql.lit(LOCK_SPACE)}, ${sql.lit(LOCKS.FEED)})`;
 
-/** Events as rows of a statement, under the name `row`. */
-export function eventRows(events: readonly LinkedEvent[]): RawBuilder<unknown> {
+/**
+ * One statement: the lock is taken by the rows that are read, and a position is drawn for a row that was read.
+ * @param under what is read before them, the feed's lock last
+ */
+export function insertEvents(events: readonly LinkedEvent[], under: RawBuilder<unknown>): RawBuilder<unknown> {
   const rows = events.map(({ orderId, event, texts, textsHash, previousHash, hash }) => ({
     order_id: orderId,
     sequence: event.sequence,
@@ -34,6 +31,10 @@ export function eventRows(events: readonly LinkedEvent[]): RawBuilder<unknown> {
     previous_hash: previousHash,
     hash,
   }));
-  return sql`jsonb_to_recordset(${json(rows)}::jsonb) as row (order_id text, sequence integer, command_id text, at timestamptz,
-    data jsonb, texts jsonb, texts_hash text, previous_hash text, hash text)`;
+  return sql`
+    insert into events (order_id, sequence, command_id, at, data, texts, texts_hash, previous_hash, hash)
+    select row.order_id, row.sequence, row.command_id, row.at, row.data, row.texts, row.texts_hash, row.previous_hash, row.hash
+    from ${under}, jsonb_to_recordset(${json(rows)}::jsonb) as row (order_id text, sequence integer, command_id text, at timestamptz,
+      data jsonb, texts jsonb, texts_hash text, previous_hash text, hash text)
+    order by row.order_id, row.sequence`;
 }

@@ -207,17 +207,16 @@ async function settleAccepted<H extends Head, E extends LoggedEvent>(
     }
     const [from, to] = await endsOf(log, tx, id, { commandId, events, handled: folded.handled });
     const version = steps.find(({ linked }) => linked.event.sequence === to.sequence)?.head.version;
-    const answer: Answer = {
-      outcome: 'ACCEPTED',
-      firstSequence: from,
-      lastSequence: to.sequence,
-      version: version ?? log.versionOf(await log.stored(tx, id, 1, to.sequence)),
-      decidedAt: to.at,
-    };
+    const answer = acceptedAnswer(from, to, version ?? log.versionOf(await log.stored(tx, id, 1, to.sequence)));
     await tx.updateTable('inbox').set(answered(answer)).where('command_id', '=', commandId).execute();
     answers.set(commandId, answer);
   }
   return answers;
+}
+
+/** @param version after the command's last event */
+export function acceptedAnswer(firstSequence: number, last: LoggedEvent, version: number): Answer {
+  return { outcome: 'ACCEPTED', firstSequence, lastSequence: last.sequence, version, decidedAt: last.at };
 }
 
 interface Ends<E> {

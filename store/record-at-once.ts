@@ -1,11 +1,13 @@
 import { type Kysely, sql } from 'kysely';
 import type { OrderEvent } from '../domain/order/events.ts';
-import { eventRows, FEED_LOCK } from './append.ts';
+import { FEED_LOCK, insertEvents } from './append.ts';
 import { documentIdsIn } from './documents.ts';
 import { type Folded, foldEvent, type Step } from './fold.ts';
+import { answered } from './inbox-rows.ts';
+import { acceptedAnswer } from './log.ts';
 import { orderColumns } from './order-rows.ts';
 import type { Answer, AsRead, RecordResult } from './store.ts';
-import { json, type Tables } from './tables.ts';
+import type { Tables } from './tables.ts';
 
 /**
  * Records what was decided for one request by a single statement: no lock is held between round trips, and nothing is read again
@@ -30,17 +32,16 @@ export async function recordAtOnce(
     .where('last_hash', '=', order.lastHash)
     .where('diverged_at', 'is', null)
     .returning('order_id');
-  // The feed's lock is taken for an order that was taken, and a position is drawn for a row that was read under it (append.ts).
+  // The feed's lock is taken for an order that was taken, and for no other.
+  const linked = steps.map((step) => step.linked);
+  const appended = insertEvents(linked, sql`taken, lateral (select ${FEED_LOCK} where taken.order_id is not null) as feed`);
+  const { answer: text, outcome } = answered(answer);
   const { rows } = await sql<{ at: Date; answered: boolean }>`
     with taken as (${taken}),
     answered as (
-      update inbox set answer = ${json(answer)}::jsonb, outcome = ${answer.outcome}
+      update inbox set answer = ${text}::jsonb, outcome = ${outcome}
       from taken where inbox.command_id = ${request.commandId} and inbox.answer is null returning inbox.command_id),
-    appended as (
-      insert into events (order_id, sequence, command_id, at, data, texts, texts_hash, previous_hash, hash)
-      select row.order_id, row.sequence, row.command_id, row.at, row.data, row.texts, row.texts_hash, row.previous_hash, row.hash
-      from taken, lateral (select ${FEED_LOCK} where taken.order_id is not null) as feed, ${eventRows(steps.map(({ linked }) => linked))}
-      order by row.sequence)
+    appended as (${appended})
     select clock_timestamp() as at, exists (select from answered) as answered`.execute(db);
   const [written] = rows;
   // The first answer stays: where there is one, the transaction finds these events and gives that.
@@ -75,11 +76,5 @@ function answerOf(steps: readonly Step[], commandId: string): Answer | null {
   const own = steps.filter(({ linked }) => linked.event.commandId === commandId);
   const [first, last] = [own[0], own.at(-1)];
   if (!first || !last) return null;
-  return {
-    outcome: 'ACCEPTED',
-    firstSequence: first.linked.event.sequence,
-    lastSequence: last.linked.event.sequence,
-    version: last.folded.state.version,
-    decidedAt: last.linked.event.at,
-  };
+  return acceptedAnswer(first.linked.event.sequence, last.linked.event, last.folded.state.version);
 }
