@@ -24,13 +24,7 @@ const ASK_MS_MAX = 1_000;
  */
 export async function drainWorkflowTasks(connection: NativeConnection, known: KnownAs, slots: WorkflowSlots): Promise<number> {
   // Before any slot is withheld: an order that is cached here waits 2 s for a poll that does not come.
-  const asked = await within(connection, () => nameOfPolls(connection, known)).then(
-    (workerInstanceKey) => ({ workerInstanceKey }),
-    (error: unknown) => ({ error }),
-  );
-  slots.close();
-  if ('error' in asked) throw asked.error;
-  const { workerInstanceKey } = asked;
+  const workerInstanceKey = await within(connection, () => nameOfPolls(connection, known)).finally(() => slots.close());
   const areEnded = workerInstanceKey !== null && (await within(connection, () => endPolls(connection, known, workerInstanceKey)));
   return slots.emptied(DRAIN_MS_MAX, !areEnded);
 }
@@ -43,11 +37,10 @@ const within = <T>(connection: NativeConnection, ask: () => Promise<T>): Promise
  * @returns null: the server cannot end polls (docs/operations.md), or has not heard of this worker yet
  */
 async function nameOfPolls({ workflowService: server }: NativeConnection, { namespace, identity }: KnownAs): Promise<string | null> {
-  const [{ namespaceInfo }, { workersInfo }] = await Promise.all([
-    server.describeNamespace({ namespace }),
-    server.listWorkers({ namespace, query: `WorkerIdentity = '${identity}'` }),
-  ]);
+  const { namespaceInfo } = await server.describeNamespace({ namespace });
   if (!namespaceInfo?.capabilities?.workerPollCompleteOnShutdown) return null;
+  // Not asked of an older server, which does not know the question.
+  const { workersInfo } = await server.listWorkers({ namespace, query: `WorkerIdentity = '${identity}'` });
   return (
     workersInfo.find(({ workerHeartbeat }) => workerHeartbeat?.workerIdentity === identity)?.workerHeartbeat?.workerInstanceKey ?? null
   );
