@@ -12,10 +12,13 @@ interface Result {
 }
 
 const { serialize } = protocol;
-const { CommandCompleteMessage, DataRowMessage, RowDescriptionMessage } = protocol.messages;
+const { CommandCompleteMessage, DatabaseError, DataRowMessage, RowDescriptionMessage, parseComplete } = protocol.messages;
 
 /** Statements that are kept parsed; Kysely makes the same text each time, but for the length of lists. */
 const KEPT_MAX = 500;
+
+/** A kept statement whose table has another shape by now, and one that the database no longer has. */
+const STALE: ReadonlySet<string | undefined> = new Set(['0A000', '26000']);
 
 type Message = Awaited<ReturnType<PGlite['execProtocolStream']>>[number];
 
@@ -25,20 +28,46 @@ type Message = Awaited<ReturnType<PGlite['execProtocolStream']>>[number];
  */
 export function pgliteQuery(pglite: PGlite): (text: string, parameters: readonly unknown[]) => Promise<Result> {
   const kept = new Map<string, string>();
-  return async (text, parameters) => {
+  let named = 0;
+
+  /** Whether the database answered with an error is in the messages: what it took before it failed is there too. */
+  async function ask(text: string, parameters: readonly unknown[]): Promise<readonly Message[]> {
+    const values = parameters.map(asText);
     const known = kept.get(text);
-    const name = known ?? (kept.size < KEPT_MAX ? `s${kept.size}` : '');
+    // No name is given twice, whatever became of the statement that had it.
+    const name = known ?? (kept.size < KEPT_MAX ? `s${named++}` : '');
     const sent = [
       ...(known === undefined ? [serialize.parse({ name, text })] : []),
-      serialize.bind({ statement: name, values: parameters.map(asText) }),
+      serialize.bind({ statement: name, values }),
       serialize.describe({ type: 'P' }),
       serialize.execute({}),
       serialize.sync(),
     ];
-    const messages = await pglite.execProtocolStream(joined(sent));
-    if (name !== '') kept.set(text, name);
+    const messages = await pglite.execProtocolStream(joined(sent), { throwOnError: false });
+    // It stays parsed also where it failed afterwards.
+    if (name !== '' && messages.includes(parseComplete)) kept.set(text, name);
+    return messages;
+  }
+
+  return async (text, parameters) => {
+    const wasKept = kept.has(text);
+    let messages = await ask(text, parameters);
+    let error = errorIn(messages);
+    if (error && wasKept && STALE.has(error.code)) {
+      kept.delete(text);
+      // Inside a transaction nothing can be tried again: it has failed as a whole.
+      if (!pglite.isInTransaction()) {
+        messages = await ask(text, parameters);
+        error = errorIn(messages);
+      }
+    }
+    if (error) throw error;
     return resultOf(messages, pglite.parsers);
   };
+}
+
+function errorIn(messages: readonly Message[]): InstanceType<typeof DatabaseError> | undefined {
+  return messages.find((message) => message instanceof DatabaseError);
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { emptyImage } from '../../store/engine-pglite.ts';
+import type { Engine } from '../../store/engine.ts';
+import { emptyImage, openPglite } from '../../store/engine-pglite.ts';
 import { openStore, type StoreOptions } from '../../store/open.ts';
 import type { Store } from '../../store/store.ts';
 import { keptFile } from '../../worker/kept-file.ts';
@@ -10,9 +11,18 @@ let image: Promise<Blob> | null = null;
 
 /** An empty PGlite in memory. It begins as a copy of one that was made and migrated once: making each anew took two seconds. */
 export async function openMemoryStore(options: Omit<StoreOptions, 'image'> = {}): Promise<Store> {
+  return openStore({ ...options, image: await emptyMemory() });
+}
+
+/** The same, without a store on it. */
+export async function openMemoryEngine(): Promise<Engine> {
+  return openPglite(undefined, await emptyMemory());
+}
+
+function emptyMemory(): Promise<Blob> {
   image ??= keptFile(
     { root: ROOT, folder: 'pglite', sources: SOURCES },
     async () => new Uint8Array(await (await emptyImage()).arrayBuffer()),
   ).then((bytes) => new Blob([new Uint8Array(bytes)]));
-  return openStore({ ...options, image: await image });
+  return image;
 }
