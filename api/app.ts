@@ -7,9 +7,11 @@ import { checkAccess } from './access.ts';
 import { type Caller, CredentialsUnknowable } from './auth.ts';
 import type { AppDeps } from './deps.ts';
 import { mountDocs } from './docs.ts';
-import { createGate } from './gate.ts';
+import { createGate, type Gate } from './gate.ts';
+import { soundHead } from './head.ts';
 import { mountHealth } from './health.ts';
 import { addressLimit, callerLimit, NO_LIMITS, retryAt, TOO_MANY } from './limits.ts';
+import { refuseOtherMethods, refuseUnusualMethods } from './methods.ts';
 import { observe } from './observe.ts';
 import { invalidField, NOT_FOUND, type Problem } from './problems.ts';
 import { commandIdOf, send, sendProblem } from './reply.ts';
@@ -29,13 +31,17 @@ export function createApp(deps: AppDeps): Express {
   checkAccess(ROUTES);
   const meters = deps.meters ?? createMeters();
   const limits = deps.limits ?? NO_LIMITS;
+  const gate = createGate(deps);
   app.use(requestId, observe(deps, meters), security(), onlyByHttps);
+  app.use(soundHead(deps.developmentTokens, refused), refuseUnusualMethods(app, refused));
+  // Made from memory or from the disk, and still not for nothing. Probes are never told to come later.
+  app.use(['/metrics', '/openapi.json', '/docs'], addressLimit(limits, refuseTooMany));
   mountHealth(app, deps, meters);
   mountDocs(app);
-  app.use('/v1', addressLimit(limits, refuseTooMany), authenticated(deps), callerLimit(limits, refuseTooMany));
+  app.use('/v1', addressLimit(limits, refuseTooMany), authenticated(gate), callerLimit(limits, refuseTooMany));
   for (const route of ROUTES) mount(app, deps, route);
-  refuseOtherMethods(app);
-  deps.mountConsole?.(app);
+  deps.mountConsole?.(app, gate);
+  app.use(refuseOtherMethods(app, refused));
   app.use((request: Request, response: Response) => sendProblem(response, NOT_FOUND, request.path));
   app.use(failed(deps));
   return app;
@@ -71,12 +77,15 @@ function refuseTooMany(request: Request, response: Response): void {
   sendProblem(response, TOO_MANY, instanceOf(request));
 }
 
-function authenticated(deps: AppDeps) {
-  const gate = createGate(deps);
+function refused(request: Request, response: Response, problem: Problem): void {
+  sendProblem(response, problem, instanceOf(request));
+}
+
+function authenticated(gate: Gate) {
   return async function authenticate(request: Request, response: Response, next: NextFunction): Promise<void> {
     // Orders are about people: no cache on the way keeps them.
     response.setHeader('Cache-Control', 'no-store');
-    const passed = await gate(request);
+    const passed = await gate.pass(request);
     if ('caller' in passed) {
       response.locals['caller'] = passed.caller;
       next();
@@ -95,18 +104,6 @@ function mount(app: Express, deps: AppDeps, route: Route): void {
     response.locals['commandId'] = commandIdOf(reply);
     send(response, reply, instanceOf(request));
   });
-}
-
-/** A path that is served, by another method. */
-function refuseOtherMethods(app: Express): void {
-  for (const path of new Set(ROUTES.map((route) => route.path))) {
-    const methods = ROUTES.filter((route) => route.path === path).map(({ method }) => method.toUpperCase());
-    const allow = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
-    app.all(expressPath(path), (request: Request, response: Response) => {
-      response.setHeader('Allow', allow.join(', '));
-      sendProblem(response, { code: 'method_not_allowed', detail: `Here: ${allow.join(', ')}.` }, instanceOf(request));
-    });
-  }
 }
 
 function failed({ logger }: AppDeps) {

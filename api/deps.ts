@@ -7,6 +7,7 @@ import type { Blobs } from '../storage/blobs.ts';
 import type { Store } from '../store/store.ts';
 import type { Meters } from '../telemetry/meters.ts';
 import { type Authenticator, developmentTokens } from './auth.ts';
+import type { Gate } from './gate.ts';
 import type { Limits } from './limits.ts';
 
 /** All that the edge needs from the process around it. */
@@ -35,7 +36,7 @@ export interface AppDeps {
   /** False while the process starts or stops; absent: always ready. */
   readonly isReady?: () => boolean;
   /** The support console adds its pages before what is unknown is answered 404. */
-  readonly mountConsole?: (app: Express) => void;
+  readonly mountConsole?: (app: Express, gate: Gate) => void;
 }
 
 /** Every kind of credentials that this process accepts. */

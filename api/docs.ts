@@ -36,9 +36,17 @@ export function apiDocument(): OpenApiDocument {
   return made;
 }
 
+let written: Buffer | null = null;
+
+/** As it is sent: written once as well. */
+function apiDocumentText(): Buffer {
+  written ??= Buffer.from(JSON.stringify(apiDocument()), 'utf8');
+  return written;
+}
+
 export function mountDocs(app: Express): void {
   app.get('/openapi.json', (_request, response) => {
-    response.json(apiDocument());
+    response.type('json').send(apiDocumentText());
   });
   app.use('/docs', (_request, response, next) => {
     response.setHeader('Content-Security-Policy', PAGE_POLICY);

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { bearerToken, type Caller, callerOf } from './auth.ts';
 import { type AppDeps, authenticatorsOf } from './deps.ts';
-import { failureLimit, NO_LIMITS, TOO_MANY } from './limits.ts';
+import { type FailureLimit, failureLimit, NO_LIMITS, TOO_MANY } from './limits.ts';
 import type { Problem } from './problems.ts';
 
 export type Passed = { readonly caller: Caller } | { readonly problem: Problem; readonly retryAt?: Date };
@@ -13,12 +13,16 @@ const UNAUTHENTICATED: Problem = { code: 'unauthenticated', detail: 'Send a vali
  * Tells who calls, and keeps those away who guess.
  * @throws CredentialsUnknowable; StoreUnavailable
  */
-export type Gate = (request: Pick<Request, 'ip' | 'headersDistinct'>) => Promise<Passed>;
+export interface Gate {
+  pass(request: Pick<Request, 'ip' | 'headersDistinct'>): Promise<Passed>;
+  /** For credentials of another form: they count together, whichever door is tried. */
+  readonly failures: FailureLimit;
+}
 
 export function createGate(deps: Pick<AppDeps, 'authenticators' | 'developmentTokens' | 'limits'>): Gate {
   const known = authenticatorsOf(deps);
   const failures = failureLimit(deps.limits ?? NO_LIMITS);
-  return async ({ ip, headersDistinct }) => {
+  const pass: Gate['pass'] = async ({ ip, headersDistinct }) => {
     const [authorization, ...more] = headersDistinct['authorization'] ?? [];
     if (authorization === undefined) return { problem: UNAUTHENTICATED };
     // Node takes the first of several; another program on the way may take the last.
@@ -33,4 +37,5 @@ export function createGate(deps: Pick<AppDeps, 'authenticators' | 'developmentTo
     await failures.failed(ip);
     return { problem: UNAUTHENTICATED };
   };
+  return { pass, failures };
 }

@@ -1,10 +1,13 @@
 import type { Express } from 'express';
 import { Gauge, Registry } from 'prom-client';
 import type { Meters } from '../telemetry/meters.ts';
+import { spaced } from '../telemetry/spaced.ts';
 import { within } from '../telemetry/text.ts';
 import type { AppDeps } from './deps.ts';
 
 const CHECK_MS_MAX = 3_000;
+/** Open to all, so made this often at most, however many ask. */
+const MADE_EVERY_MS = 100;
 
 /** What probes look at. */
 export type Watched = Pick<AppDeps, 'store' | 'gateway' | 'isReady'>;
@@ -12,6 +15,8 @@ export type Watched = Pick<AppDeps, 'store' | 'gateway' | 'isReady'>;
 /** For whoever watches the process: open to all, since they say nothing about orders. */
 export function mountHealth(app: Express, deps: Watched, meters: Pick<Meters, 'add' | 'text'>): void {
   meters.add(() => readiness(deps));
+  const failingNow = spaced(MADE_EVERY_MS, () => failingParts(deps));
+  const metrics = spaced(MADE_EVERY_MS, () => meters.text());
   app.get('/livez', (_request, response) => {
     response.json({ status: 'ok' });
   });
@@ -20,13 +25,13 @@ export function mountHealth(app: Express, deps: Watched, meters: Pick<Meters, 'a
     response.json({ status: 'ok' });
   });
   app.get('/readyz', async (_request, response) => {
-    const failing = await failingParts(deps);
+    const failing = await failingNow();
     response.status(failing.length === 0 ? 200 : 503);
     if (failing.length > 0) response.setHeader('Retry-After', '5');
     response.json({ status: failing.length === 0 ? 'ready' : 'not_ready', failing });
   });
   app.get('/metrics', async (_request, response) => {
-    const { contentType, body } = await meters.text();
+    const { contentType, body } = await metrics();
     response.setHeader('Content-Type', contentType);
     response.send(body);
   });

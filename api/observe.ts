@@ -2,6 +2,7 @@ import type { NextFunction, Request, Response } from 'express';
 import type { Meters } from '../telemetry/meters.ts';
 import { type RequestSpan, requestSpan } from '../telemetry/spans.ts';
 import type { AppDeps } from './deps.ts';
+import { refusalLog, refusalOf } from './refusals.ts';
 import { requestIdOf } from './request-id.ts';
 
 const FAILED = 500;
@@ -10,9 +11,12 @@ const FAILED = 500;
  * One log line, one count and one span for each request. They have ids and numbers: no path as given, no query, no body, no
  * subject: any of them may be a name.
  */
-export function observe({ logger }: Pick<AppDeps, 'logger'>, meters: Pick<Meters, 'request'>) {
+export function observe({ logger }: Pick<AppDeps, 'logger'>, meters: Pick<Meters, 'request' | 'refused'>) {
+  const tellRefusal = refusalLog(logger);
   return function observeRequest(request: Request, response: Response, next: NextFunction): void {
     const startedAt = process.hrtime.bigint();
+    // Asked for now: a connection that is gone has none.
+    const address = request.ip;
     const span = requestSpan(traceparentOf(request));
     response.once('close', () => {
       const seconds = Number(process.hrtime.bigint() - startedAt) / 1e9;
@@ -20,6 +24,11 @@ export function observe({ logger }: Pick<AppDeps, 'logger'>, meters: Pick<Meters
       const { method, status } = { method: request.method, status: response.statusCode };
       meters.request({ method, route: String(route), status }, seconds);
       const ids = { requestId: requestIdOf(response), orderId, commandId };
+      const reason = refusalOf(request, response);
+      if (reason !== null) {
+        meters.refused(reason);
+        tellRefusal(reason, { ...ids, method, route, status, address });
+      }
       if (span) endSpan(span, { method, route: String(route), status }, ids, code);
       logger.info(
         { ...ids, method, route, status, code, ms: Math.round(seconds * 1e3), ...(span ? { traceId: span.traceId } : {}) },

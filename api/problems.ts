@@ -4,6 +4,7 @@ import { type Instant, iso } from '../domain/shared/time.ts';
 
 export type ProblemCode =
   | 'malformed_json'
+  | 'ambiguous_request'
   | 'unauthenticated'
   | 'forbidden'
   | 'not_found'
@@ -12,6 +13,8 @@ export type ProblemCode =
   | 'order_exists'
   | 'stale_version'
   | 'too_large'
+  | 'misdirected_request'
+  | 'quota_exceeded'
   | 'unsupported_media_type'
   | 'invalid_request'
   | 'idempotency_key_reused'
@@ -29,6 +32,7 @@ interface Kind {
 /** Every way a request can fail (contract, section 1). Clients branch on the code, people read the detail. */
 export const PROBLEMS: Readonly<Record<ProblemCode, Kind>> = {
   malformed_json: { status: 400, title: 'The body is not JSON' },
+  ambiguous_request: { status: 400, title: 'The request says two things' },
   unauthenticated: { status: 401, title: 'No or bad credentials' },
   forbidden: { status: 403, title: 'Not for this role' },
   not_found: { status: 404, title: 'Not found' },
@@ -39,6 +43,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, Kind>> = {
   too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'Only JSON in UTF-8' },
   invalid_request: { status: 422, title: 'The request is not valid' },
+  misdirected_request: { status: 421, title: 'Not for this host' },
+  quota_exceeded: { status: 422, title: 'There is no room for more' },
   idempotency_key_reused: { status: 422, title: 'The idempotency key belongs to another request' },
   claim_not_eligible: { status: 422, title: 'The claim is not eligible' },
   message_blocked: { status: 422, title: 'The message was not taken' },

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
+import { isLoopback } from '../api/loopback.ts';
 import { type AccessConfig, accessConfig } from './access-config.ts';
-import { isLoopback } from './loopback.ts';
 import { withSecretFiles } from './secret-files.ts';
 import { Settings } from './settings.ts';
 import { type Tracing, tracingOf } from './settings-tracing.ts';

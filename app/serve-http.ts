@@ -56,7 +56,7 @@ export async function serveHttp(serving: Serving, parts: Parts): Promise<string>
     isReady: () => !isStopping,
   };
   await warnWhereNobodyCanSignIn({ config, store, logger });
-  const app = createApp({ ...edge, mountConsole: (pages) => mountConsole(pages, edge, { mailbox, temporalUi }) });
+  const app = createApp({ ...edge, mountConsole: (pages, gate) => mountConsole(pages, edge, { gate, mailbox, temporalUi }) });
   const server = createHttpServer(app, { isStopping: () => isStopping });
   const address = await listen(server, { host: config.host, port: config.port, portName: 'PORT' });
   parts.add('http', async () => {

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { isLoopback } from './loopback.ts';
+import { isLoopback } from '../api/loopback.ts';
 import { url } from './settings-values.ts';
 
 const claim = z

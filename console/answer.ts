@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { noteRefusal } from '../api/refusals.ts';
 import { type Html, html } from './html.ts';
 import { page } from './layout.ts';
 import type { Session } from './session.ts';
@@ -19,6 +20,16 @@ export function sendReply(
 ): void {
   const content = html`<section class="empty"><h1 id="title" tabindex="-1">${title}</h1><p>${text}</p><p><a href="/console">All orders</a></p></section>`;
   sendPage(response, page({ title, session, content }), status);
+}
+
+/** A form that did not come from a page of ours, whoever's browser sent it. */
+export function notFromThisPage(
+  response: Response,
+  session: Session | null,
+  text = 'Nothing was done. Open the page again and send its form.',
+): void {
+  noteRefusal(response, 'cross_site');
+  sendReply(response, { status: 403, title: 'Not from this page', text, session });
 }
 
 /** After a form: the browser asks for the page anew, so that a reload repeats nothing. */

@@ -9,7 +9,7 @@ import { CLAIM_COMMAND_SCHEMAS, fileClaimSchema } from '../api/schemas/claims.ts
 import { isClaimCommandName } from '../domain/claim/commands/index.ts';
 import { claimTimelineEntry } from '../domain/claim/timeline.ts';
 import type { ClaimRecord } from '../store/store.ts';
-import { seeOther, sendPage, sendReply } from './answer.ts';
+import { notFromThisPage, seeOther, sendPage, sendReply } from './answer.ts';
 import { readForm } from './form-body.ts';
 import { type Field, one, type Raw } from './forms/field.ts';
 import { fieldsOf, type Hints } from './forms/from-schema.ts';
@@ -29,7 +29,7 @@ export function mountClaims(app: Express, parts: ConsoleParts): void {
   const signedIn =
     (show: (request: Request, response: Response, session: Session) => Promise<void>) =>
     async (request: Request, response: Response): Promise<void> => {
-      const session = await sessionOf(request, parts.authenticators);
+      const session = await sessionOf(request, parts.gate);
       if (session) await show(request, response, session);
       else seeOther(response, `/console/login?to=${encodeURIComponent(request.originalUrl)}`);
     };
@@ -158,12 +158,7 @@ async function posted(
 async function formOf(request: Request, response: Response, session: Session): Promise<Raw | null> {
   const raw = await readForm(request);
   if (raw && mayPost(request, session, one(raw, 'formToken'))) return raw;
-  sendReply(response, {
-    status: 403,
-    title: 'Not from this page',
-    text: 'Nothing was done. Open the page again and send its form.',
-    session,
-  });
+  notFromThisPage(response, session);
   return null;
 }
 

@@ -2,23 +2,24 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import { type AppDeps, authenticatorsOf } from '../api/deps.ts';
-import { createGate } from '../api/gate.ts';
-import { addressLimit, NO_LIMITS } from '../api/limits.ts';
+import type { AppDeps } from '../api/deps.ts';
+import { addressLimit, NO_LIMITS, retryAt } from '../api/limits.ts';
+import { refuseOtherMethods } from '../api/methods.ts';
 import { sendReply } from './answer.ts';
 import { mountClaimPage } from './claim-page/routes.ts';
 import { mountClaims } from './claim-routes.ts';
 import { type ConsoleParts, mountPages } from './page-routes.ts';
 import { mountForms } from './post-routes.ts';
 import { consoleHeaders } from './security.ts';
+import { TooManyFailures } from './session.ts';
 import { mountSession } from './session-routes.ts';
 
 /**
  * The console for support staff. Its pages read the store as the API's handlers do, and whatever changes an order goes through
  * the API's own routes: the console has no rights of its own.
  */
-export function mountConsole(app: Express, deps: AppDeps, options: Omit<ConsoleParts, 'deps' | 'authenticators' | 'gate'>): void {
-  const parts: ConsoleParts = { deps, authenticators: authenticatorsOf(deps), gate: createGate(deps), ...options };
+export function mountConsole(app: Express, deps: AppDeps, options: Omit<ConsoleParts, 'deps'>): void {
+  const parts: ConsoleParts = { deps, ...options };
   // Pages and the claim page count apart from the API: one busy screen does not stop a backend behind the same address.
   app.use(['/console', '/claim'], addressLimit(deps.limits ?? NO_LIMITS, tooMany));
   app.use('/console', consoleHeaders());
@@ -31,7 +32,8 @@ export function mountConsole(app: Express, deps: AppDeps, options: Omit<ConsoleP
   mountClaims(app, parts);
   mountPages(app, parts);
   mountForms(app, parts);
-  mountClaimPage(app, deps);
+  mountClaimPage(app, parts);
+  app.use(['/console', '/claim'], refuseOtherMethods(app, notByThisMethod), tooManyFailures);
   app.use('/console', (_request: Request, response: Response, _next: NextFunction) => {
     sendReply(response, { status: 404, title: 'Not found', text: 'There is no such page.' });
   });
@@ -39,6 +41,20 @@ export function mountConsole(app: Express, deps: AppDeps, options: Omit<ConsoleP
 
 function tooMany(_request: Request, response: Response): void {
   sendReply(response, { status: 429, title: 'Too many requests', text: 'Nothing was done. Wait a minute, then go on.' });
+}
+
+function notByThisMethod(_request: Request, response: Response): void {
+  sendReply(response, { status: 405, title: 'Not by this method', text: 'Nothing was done.' });
+}
+
+/** Express knows an error handler by its four parameters. */
+function tooManyFailures(error: unknown, request: Request, response: Response, next: NextFunction): void {
+  if (!(error instanceof TooManyFailures)) {
+    next(error);
+    return;
+  }
+  retryAt(response, error.retryAt);
+  tooMany(request, response);
 }
 
 function assets(folder: string): express.Handler {

@@ -1,6 +1,6 @@
 import type { Express, NextFunction, Request, RequestHandler, Response } from 'express';
 import { ownParty } from '../api/access.ts';
-import type { Authenticator, Caller } from '../api/auth.ts';
+import type { Caller } from '../api/auth.ts';
 import type { AppDeps } from '../api/deps.ts';
 import type { Gate } from '../api/gate.ts';
 import { send } from '../api/reply.ts';
@@ -23,8 +23,7 @@ import { type Session, sessionOf } from './session.ts';
 
 export interface ConsoleParts {
   readonly deps: AppDeps;
-  readonly authenticators: readonly Authenticator[];
-  /** For what is pasted into the sign-in page: whoever guesses is kept away. */
+  /** Judges credentials for all of the program: whoever guesses is kept away, whichever door is tried. */
   readonly gate: Gate;
   /** The built-in development mailbox; null where mail really goes out. */
   readonly mailbox: Pick<Mailbox, 'list' | 'get'> | null;
@@ -37,7 +36,7 @@ const NO_ORDER = { status: 404, title: 'No such order', text: 'There is no such 
 export function mountPages(app: Express, parts: ConsoleParts): void {
   const get = (path: string, show: (request: Request, response: Response, session: Session) => Promise<void> | void): void => {
     app.get(path, nameRoute(path), async (request: Request, response: Response) => {
-      const session = await sessionOf(request, parts.authenticators);
+      const session = await sessionOf(request, parts.gate);
       if (session) await show(request, response, session);
       else seeOther(response, `/console/login?to=${encodeURIComponent(request.originalUrl)}`);
     });

@@ -6,7 +6,7 @@ import { hasPath } from '../api/schemas/commands.ts';
 import { COMMANDS } from '../domain/order/commands/index.ts';
 import type { CancellationQuote } from '../domain/order/quote.ts';
 import type { OrderRecord } from '../store/store.ts';
-import { seeOther, sendReply } from './answer.ts';
+import { notFromThisPage, seeOther, sendReply } from './answer.ts';
 import { readForm } from './form-body.ts';
 import { commandFields, type Returned, startOf } from './forms/action-form.ts';
 import { one, type Raw } from './forms/field.ts';
@@ -47,19 +47,14 @@ export function mountForms(app: Express, parts: ConsoleParts): void {
 
 /** Who sent it, from where, about what; whatever is wrong is answered here. */
 async function received(request: Request, response: Response, parts: ConsoleParts): Promise<Sent | null> {
-  const session = await sessionOf(request, parts.authenticators);
+  const session = await sessionOf(request, parts.gate);
   const raw = await readForm(request);
   if (!session) {
     seeOther(response, '/console/login');
     return null;
   }
   if (raw === null || !mayPost(request, session, one(raw, 'formToken'))) {
-    sendReply(response, {
-      status: 403,
-      title: 'Not from this page',
-      text: 'Nothing was done. Open the order again and send its form.',
-      session,
-    });
+    notFromThisPage(response, session);
     return null;
   }
   const record = await orderOf(request, parts, session.caller);

@@ -1,15 +1,15 @@
 import type { Express, Request, Response } from 'express';
-import { CredentialsUnknowable, callerOf, SUBJECT } from '../api/auth.ts';
+import { CredentialsUnknowable, SUBJECT } from '../api/auth.ts';
 import { retryAt } from '../api/limits.ts';
 import { StoreUnavailable } from '../store/errors.ts';
-import { seeOther, sendPage, sendReply } from './answer.ts';
+import { notFromThisPage, seeOther, sendPage } from './answer.ts';
 import { readForm } from './form-body.ts';
 import { one } from './forms/field.ts';
 import { page } from './layout.ts';
 import { type ConsoleParts, nameRoute, textOf } from './page-routes.ts';
 import { LOGIN_ROLES, login } from './pages/login.ts';
 import { isSameOrigin } from './security.ts';
-import { endSession, fitsCookie, mayPost, sessionOf, startSession, TOKEN_LENGTH_MAX } from './session.ts';
+import { asBearer, endSession, fitsCookie, mayPost, sessionOf, startSession, TOKEN_LENGTH_MAX } from './session.ts';
 
 const OWN_PAGE = /^\/console(?:[/?][\x21-\x7e]*)?$/;
 
@@ -42,7 +42,7 @@ function draw(response: Response, { deps }: ConsoleParts, given: Given, status: 
 async function signIn(request: Request, response: Response, parts: ConsoleParts): Promise<void> {
   const raw = await readForm(request);
   if (raw === null || !isSameOrigin(request, true)) {
-    sendReply(response, { status: 403, title: 'Not from this page', text: 'Sign in with the form of this console.' });
+    notFromThisPage(response, null, 'Sign in with the form of this console.');
     return;
   }
   if (raw.has('token')) {
@@ -52,8 +52,8 @@ async function signIn(request: Request, response: Response, parts: ConsoleParts)
   const given = { to: one(raw, 'to'), role: one(raw, 'role'), subject: one(raw, 'subject').trim() };
   const token = `dev-${given.role}:${given.subject}`;
   const isNamed = SUBJECT.test(given.subject) && LOGIN_ROLES.some((role) => role === given.role);
-  const caller = isNamed && parts.deps.developmentTokens ? await callerOf(`Bearer ${token}`, parts.authenticators) : null;
-  if (!caller) {
+  const passed = isNamed && parts.deps.developmentTokens ? await parts.gate.pass(asBearer(request, token)) : null;
+  if (!passed || !('caller' in passed)) {
     draw(response, parts, { ...given, problem: 'Choose a role, and an id of letters, digits, - and _.' }, 422);
     return;
   }
@@ -81,7 +81,7 @@ async function takeToken(
     return;
   }
   try {
-    const passed = await parts.gate({ ip: request.ip, headersDistinct: { authorization: [`Bearer ${token}`] } });
+    const passed = await parts.gate.pass(asBearer(request, token));
     if ('caller' in passed) {
       startSession(request, response, token);
       seeOther(response, ownPage(to));
@@ -96,8 +96,8 @@ async function takeToken(
   }
 }
 
-async function signOut(request: Request, response: Response, { authenticators }: ConsoleParts): Promise<void> {
-  const session = await sessionOf(request, authenticators);
+async function signOut(request: Request, response: Response, { gate }: ConsoleParts): Promise<void> {
+  const session = await sessionOf(request, gate);
   const raw = await readForm(request);
   if (session && raw && mayPost(request, session, one(raw, 'formToken'))) endSession(request, response);
   seeOther(response, '/console/login');

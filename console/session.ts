@@ -1,6 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { type Authenticator, type Caller, callerOf } from '../api/auth.ts';
+import type { Caller } from '../api/auth.ts';
+import type { Gate } from '../api/gate.ts';
 import { formToken, isSameOrigin } from './security.ts';
 
 /** Who looks at the pages, and what their forms must carry. */
@@ -18,17 +19,42 @@ export const TOKEN_LENGTH_MAX = 3_900;
 const VALUE = /^([A-Za-z0-9_-]{22})\.([\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]{1,3900})$/;
 const LIFE_SECONDS = 12 * 60 * 60;
 
-/** By the `Authorization` header as for the API, else by the cookie that the login page set; null: nobody known. */
-export async function sessionOf(request: Request, authenticators: readonly Authenticator[]): Promise<Session | null> {
+/** From this address too many credentials were refused; none is looked at now. */
+export class TooManyFailures extends Error {
+  override readonly name = 'TooManyFailures';
+  readonly retryAt: Date;
+  constructor(retryAt: Date) {
+    super('too many credentials were refused');
+    this.retryAt = retryAt;
+  }
+}
+
+/**
+ * By the `Authorization` header as for the API, else by the cookie that the login page set; null: nobody known.
+ * @throws TooManyFailures; CredentialsUnknowable; StoreUnavailable
+ */
+export async function sessionOf(request: Request, gate: Gate): Promise<Session | null> {
   const { authorization } = request.headers;
   if (authorization !== undefined) {
-    const caller = await callerOf(authorization, authenticators);
+    const caller = await callerBy(gate, request);
     return caller && { caller, formToken: formToken(authorization), isAmbient: false };
   }
   const [, secret, token] = VALUE.exec(cookieOf(request) ?? '') ?? [];
   if (secret === undefined || token === undefined) return null;
-  const caller = await callerOf(`Bearer ${token}`, authenticators);
+  const caller = await callerBy(gate, asBearer(request, token));
   return caller && { caller, formToken: formToken(secret), isAmbient: true };
+}
+
+async function callerBy(gate: Gate, request: Parameters<Gate['pass']>[0]): Promise<Caller | null> {
+  const passed = await gate.pass(request);
+  if ('caller' in passed) return passed.caller;
+  if (passed.retryAt) throw new TooManyFailures(passed.retryAt);
+  return null;
+}
+
+/** A token that came in another way, as if it had come in the header. */
+export function asBearer({ ip }: Pick<Request, 'ip'>, token: string): Parameters<Gate['pass']>[0] {
+  return { ip, headersDistinct: { authorization: [`Bearer ${token}`] } };
 }
 
 /** A cookie's value has no quotes, commas, semicolons or backslashes; no token of ours has either. */

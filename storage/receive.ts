@@ -1,11 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
 import { fileTypeFromFile } from 'file-type';
 import type { Blobs } from './blobs.ts';
+import { writtenTo } from './written.ts';
 
 export interface Expected {
   readonly sha256: string;
@@ -31,26 +30,10 @@ export async function receiveBytes(blobs: Blobs, bytes: AsyncIterable<Buffer>, e
   }
 }
 
-class TooMany extends Error {}
-
 async function written(bytes: AsyncIterable<Buffer>, file: string, { sha256, contentLength }: Expected): Promise<Flaw | null> {
-  const hash = createHash('sha256');
-  let length = 0;
-  const measure = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      length += chunk.length;
-      hash.update(chunk);
-      done(length > contentLength ? new TooMany() : null, chunk);
-    },
-  });
-  try {
-    await pipeline(Readable.from(bytes), measure, createWriteStream(file, { mode: 0o600 }));
-  } catch (error) {
-    if (error instanceof TooMany) return 'size';
-    throw error;
-  }
-  if (length !== contentLength) return 'size';
-  return hash.digest('hex') === sha256 ? null : 'hash';
+  const came = await writtenTo(file, Readable.from(bytes), contentLength);
+  if (came === null || came.length !== contentLength) return 'size';
+  return came.sha256 === sha256 ? null : 'hash';
 }
 
 async function isOfType(file: string, contentType: string): Promise<boolean> {

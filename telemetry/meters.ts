@@ -7,6 +7,22 @@ export type ActivityOutcome = 'completed' | 'again' | 'failed' | 'cancelled';
 /** `elsewhere`: another process holds the reconciler's lock. */
 export type RoundOutcome = 'done' | 'elsewhere' | 'failed';
 
+/** Why something was refused for the sake of security; docs/observability.md says what each is. */
+export const REFUSAL_REASONS = [
+  'bad_host',
+  'ambiguous_request',
+  'no_credential',
+  'bad_credential',
+  'rate_limited',
+  'forbidden',
+  'cross_site',
+  'bad_link',
+  'quota',
+  'oversize',
+  'malformed_http',
+] as const;
+export type RefusalReason = (typeof REFUSAL_REASONS)[number];
+
 export interface CountedCommand {
   readonly subject: 'order' | 'claim';
   /** Its name, or `batch`. */
@@ -28,6 +44,8 @@ export interface Meters {
   readonly command: (counted: CountedCommand) => void;
   activity(type: string, outcome: ActivityOutcome, seconds: number): void;
   readonly round: (outcome: RoundOutcome) => void;
+  /** What was refused for the sake of security. */
+  readonly refused: (reason: RefusalReason) => void;
   /** For readings that are taken when somebody asks: the store's, Temporal's own. */
   add(source: MetricsSource): void;
   /** The text that Prometheus reads, and its content type. Never fails, never takes longer than `SOURCE_MS_MAX`. */
@@ -61,7 +79,7 @@ export function createMeters(): Meters {
   };
 }
 
-function edgeMeters(registry: Registry): Pick<Meters, 'request' | 'command'> {
+function edgeMeters(registry: Registry): Pick<Meters, 'request' | 'command' | 'refused'> {
   const registers = [registry];
   const requests = new Counter({
     name: 'holdfast_http_requests_total',
@@ -82,7 +100,16 @@ function edgeMeters(registry: Registry): Pick<Meters, 'request' | 'command'> {
     labelNames: ['subject', 'command', 'outcome', 'code'],
     registers,
   });
+  const refusals = new Counter({
+    name: 'holdfast_refused_total',
+    help: 'Requests that were refused for the sake of security, by reason',
+    labelNames: ['reason'],
+    registers,
+  });
+  // There from the start, so that the first refusal is an increase.
+  for (const reason of REFUSAL_REASONS) refusals.inc({ reason }, 0);
   return {
+    refused: (reason) => refusals.inc({ reason }),
     request: ({ method, route, status }, seconds) => {
       requests.inc({ method, route, status });
       durations.observe({ method, route }, seconds);

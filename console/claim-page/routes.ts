@@ -1,19 +1,21 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { Readable } from 'node:stream';
-import type { Express, Request, Response } from 'express';
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import type { Express, NextFunction, Request, Response } from 'express';
 import type { Caller } from '../../api/auth.ts';
 import type { AppDeps } from '../../api/deps.ts';
 import { takesItsTime } from '../../api/http-server.ts';
+import { retryAt } from '../../api/limits.ts';
 import type { Problem } from '../../api/problems.ts';
 import { PROBLEMS } from '../../api/problems.ts';
+import { noteRefusal } from '../../api/refusals.ts';
 import { requestIdOf } from '../../api/request-id.ts';
 import type { ClaimLink } from '../../channels/claim-link.ts';
 import type { OrderRecord } from '../../store/store.ts';
-import { seeOther, sendPage } from '../answer.ts';
+import { notFromThisPage, seeOther, sendPage, sendReply } from '../answer.ts';
 import { post, upload } from '../give.ts';
-import { nameRoute, textOf } from '../page-routes.ts';
+import { type ConsoleParts, nameRoute, textOf } from '../page-routes.ts';
 import { consoleHeaders, isSameOrigin } from '../security.ts';
-import { type Form, readMultipart } from './multipart.ts';
+import { type Form, withForm } from './multipart.ts';
 import { type ClaimPage, claimPage, noLink } from './page.ts';
 
 interface Visit {
@@ -29,8 +31,9 @@ interface Visit {
  * The page behind the claim link of the feedback mail. The link is the credential: one order, one claimant. Whatever is given
  * here goes through the API's own routes as that claimant.
  */
-export function mountClaimPage(app: Express, deps: AppDeps): void {
+export function mountClaimPage(app: Express, { deps, gate }: Pick<ConsoleParts, 'deps' | 'gate'>): void {
   app.use('/claim', consoleHeaders());
+  app.use('/claim/:token', guessing({ deps, gate }));
   app.get('/claim/:token', nameRoute('/claim/:token'), async (request: Request, response: Response) => {
     const visit = await visited(deps, request, response);
     if (visit) await show(visit, { problem: null, typed: new Map() });
@@ -39,15 +42,39 @@ export function mountClaimPage(app: Express, deps: AppDeps): void {
     app.post(path, nameRoute(path), async (request: Request, response: Response) => {
       const visit = await visited(deps, request, response);
       if (!visit) return;
+      if (!isSameOrigin(request, false)) {
+        notFromThisPage(response, null);
+        return;
+      }
       takesItsTime(request);
-      const form = isSameOrigin(request, false) ? await readMultipart(request) : null;
-      if (form) await take(visit, form);
-      else
-        await show(visit, { problem: { code: 'too_large', detail: 'The form was too large, or came from elsewhere.' }, typed: new Map() });
+      await withForm(request, deps.blobs.incoming, async (read) => {
+        if (read.ok) await take(visit, read.form);
+        // What was not read of it is not read any more.
+        else await show({ ...visit, response: response.setHeader('Connection', 'close') }, { problem: read.problem, typed: new Map() });
+      });
     });
   };
   onPost('/claim/:token', file);
   onPost('/claim/:token/documents', submitDocuments);
+}
+
+/** A link is a credential: whoever tries many is not looked at any more, as with tokens. */
+function guessing({ deps, gate }: Pick<ConsoleParts, 'deps' | 'gate'>) {
+  return async function keepGuessersAway(request: Request, response: Response, next: NextFunction): Promise<void> {
+    const token = textOf(request.params['token']);
+    const until = await gate.failures.refuses(request.ip, token);
+    if (until) {
+      retryAt(response, until);
+      sendReply(response, { status: 429, title: 'Too many requests', text: 'Nothing was done. Wait a minute, then go on.' });
+      return;
+    }
+    if (deps.readClaimLink(token)) gate.failures.succeeded(token);
+    else {
+      noteRefusal(response, 'bad_link');
+      await gate.failures.failed(request.ip);
+    }
+    next();
+  };
 }
 
 /** The order that the link opens. A forged link and one that is over look the same: neither says whether there is an order. */
@@ -147,12 +174,12 @@ interface Kept {
 /** Announces and keeps the files of one field, as any client would; the first that is refused says why. */
 async function kept({ deps, caller, order, response }: Visit, { files }: Form, field: string, kind: string | null): Promise<Kept> {
   const ids: string[] = [];
-  for (const { bytes, contentType } of files.filter((one) => one.field === field)) {
+  for (const { path, length, sha256, contentType } of files.filter((one) => one.field === field)) {
     const announced = {
       kind: kind ?? KINDS[contentType] ?? 'PHOTO',
       contentType,
-      contentLength: bytes.length,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
+      contentLength: length,
+      sha256,
       orderId: order.orderId,
     };
     const requestId = requestIdOf(response);
@@ -166,7 +193,7 @@ async function kept({ deps, caller, order, response }: Visit, { files }: Form, f
     });
     if (reply.kind === 'problem') return { ids, problem: named(reply.problem, field) };
     const { documentId } = reply.body as { readonly documentId: string };
-    const stored = await upload(deps, caller, { documentId, bytes: Readable.from([bytes]), requestId });
+    const stored = await upload(deps, caller, { documentId, bytes: createReadStream(path), requestId });
     if (stored.kind === 'problem') return { ids, problem: named(stored.problem, field) };
     ids.push(documentId);
   }

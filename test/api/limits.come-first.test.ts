@@ -23,7 +23,7 @@ async function edgeWith(change: Partial<AppDeps>): Promise<Edge> {
   const edge = await openEdge(
     (deps) => {
       const all = { ...deps, ...change };
-      return { ...all, mountConsole: (app) => mountConsole(app, all, { mailbox: null, temporalUi: null }) };
+      return { ...all, mountConsole: (app, gate) => mountConsole(app, all, { gate, mailbox: null, temporalUi: null }) };
     },
     {},
     store,

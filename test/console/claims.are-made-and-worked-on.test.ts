@@ -67,7 +67,7 @@ describe('a claim link', () => {
     const refused = await fetch(`${edge.base}${path}`, { method: 'POST', body: form });
     expect([refused.status, (await refused.text()).includes('Crooked.')]).toEqual([422, true]);
     const foreign = await fetch(`${edge.base}${path}`, { method: 'POST', body: form, headers: { 'sec-fetch-site': 'cross-site' } });
-    expect(foreign.status).toBe(413);
+    expect(foreign.status).toBe(403);
     expect(await edge.store.claims.ofOrder(orderId)).toEqual([]);
   });
 });

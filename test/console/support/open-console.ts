@@ -21,7 +21,7 @@ export async function openConsole(change: (deps: AppDeps) => AppDeps = asItIs): 
   const mailbox = { list: () => [MAIL], get: (id: string) => (id === MAIL.id ? MAIL : null) };
   const edge = await openEdge((given) => {
     const deps = change(given);
-    return { ...deps, mountConsole: (app) => mountConsole(app, deps, { mailbox, temporalUi: null }) };
+    return { ...deps, mountConsole: (app, gate) => mountConsole(app, deps, { gate, mailbox, temporalUi: null }) };
   });
   // Registered by a development token, which another composition may not take.
   if (change === asItIs) await register(edge);
