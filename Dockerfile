@@ -37,7 +37,7 @@ COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY package.json LICENSE ./
 USER node
-EXPOSE 3000 3001
+EXPOSE 3000 3001 3002
 STOPSIGNAL SIGTERM
 # Whether the process runs; whether it should get work is /readyz, for those who send it. A worker answers at its own port.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \

@@ -32,7 +32,7 @@ export function createApp(deps: AppDeps): Express {
   const meters = deps.meters ?? createMeters();
   const limits = deps.limits ?? NO_LIMITS;
   const gate = createGate(deps);
-  app.use(requestId, observe(deps, meters), security(), onlyByHttps);
+  app.use(requestId, observe(app, deps, meters), security(), onlyByHttps);
   app.use(soundHead(deps.developmentTokens, refused), refuseUnusualMethods(app, refused));
   // Made from memory or from the disk, and still not for nothing. Probes are never told to come later.
   app.use(['/metrics', '/openapi.json', '/docs'], addressLimit(limits, refuseTooMany));

@@ -9,6 +9,7 @@ import type { Meters } from '../telemetry/meters.ts';
 import { type Authenticator, developmentTokens } from './auth.ts';
 import type { Gate } from './gate.ts';
 import type { Limits } from './limits.ts';
+import type { DocumentQuotas } from './quotas.ts';
 
 /** All that the edge needs from the process around it. */
 export interface AppDeps {
@@ -26,11 +27,15 @@ export interface AppDeps {
   readonly developmentTokens: boolean;
   /** Absent: none. */
   readonly limits?: Limits;
+  /** How many documents there may be; absent: as many as come. */
+  readonly quotas?: DocumentQuotas;
   /** Whose word on a client's address and on https counts, as Express knows it; absent: nobody's, X-Forwarded-* is ignored. */
   readonly trustProxy?: number | readonly string[];
   /** Whether orders may carry a test clock. */
   readonly sandbox: boolean;
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
+  /** `/metrics` is elsewhere (`serveMetrics`); absent: here. */
+  readonly metricsElsewhere?: boolean;
   /** What the process counts; absent: the app counts for itself. */
   readonly meters?: Meters;
   /** False while the process starts or stops; absent: always ready. */

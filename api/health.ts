@@ -10,13 +10,12 @@ const CHECK_MS_MAX = 3_000;
 const MADE_EVERY_MS = 100;
 
 /** What probes look at. */
-export type Watched = Pick<AppDeps, 'store' | 'gateway' | 'isReady'>;
+export type Watched = Pick<AppDeps, 'store' | 'gateway' | 'isReady' | 'metricsElsewhere'>;
 
 /** For whoever watches the process: open to all, since they say nothing about orders. */
 export function mountHealth(app: Express, deps: Watched, meters: Pick<Meters, 'add' | 'text'>): void {
   meters.add(() => readiness(deps));
   const failingNow = spaced(MADE_EVERY_MS, () => failingParts(deps));
-  const metrics = spaced(MADE_EVERY_MS, () => meters.text());
   app.get('/livez', (_request, response) => {
     response.json({ status: 'ok' });
   });
@@ -30,8 +29,13 @@ export function mountHealth(app: Express, deps: Watched, meters: Pick<Meters, 'a
     if (failing.length > 0) response.setHeader('Retry-After', '5');
     response.json({ status: failing.length === 0 ? 'ready' : 'not_ready', failing });
   });
+  if (!deps.metricsElsewhere) mountMetrics(app, meters);
+}
+
+export function mountMetrics(app: Express, meters: Pick<Meters, 'text'>): void {
+  const made = spaced(MADE_EVERY_MS, () => meters.text());
   app.get('/metrics', async (_request, response) => {
-    const { contentType, body } = await metrics();
+    const { contentType, body } = await made();
     response.setHeader('Content-Type', contentType);
     response.send(body);
   });

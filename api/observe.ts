@@ -1,7 +1,9 @@
-import type { NextFunction, Request, Response } from 'express';
+import type { EventEmitter } from 'node:events';
+import type { Express, NextFunction, Request, Response } from 'express';
 import type { Meters } from '../telemetry/meters.ts';
 import { type RequestSpan, requestSpan } from '../telemetry/spans.ts';
 import type { AppDeps } from './deps.ts';
+import { MALFORMED } from './http-server.ts';
 import { refusalLog, refusalOf } from './refusals.ts';
 import { requestIdOf } from './request-id.ts';
 
@@ -11,8 +13,13 @@ const FAILED = 500;
  * One log line, one count and one span for each request. They have ids and numbers: no path as given, no query, no body, no
  * subject: any of them may be a name.
  */
-export function observe({ logger }: Pick<AppDeps, 'logger'>, meters: Pick<Meters, 'request' | 'refused'>) {
+export function observe(app: Express, { logger }: Pick<AppDeps, 'logger'>, meters: Pick<Meters, 'request' | 'refused'>) {
   const tellRefusal = refusalLog(logger);
+  // Express' own type knows one event of the many that an emitter may have.
+  (app as unknown as EventEmitter).on(MALFORMED, (address: string | undefined) => {
+    meters.refused('malformed_http');
+    tellRefusal('malformed_http', { address });
+  });
   return function observeRequest(request: Request, response: Response, next: NextFunction): void {
     const startedAt = process.hrtime.bigint();
     // Asked for now: a connection that is gone has none.

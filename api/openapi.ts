@@ -1,6 +1,7 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { PROBLEMS, type ProblemCode } from './problems.ts';
+import { IDEMPOTENCY_KEY } from './request.ts';
 import type { AnswerDoc, Route } from './route.ts';
 import { problem } from './schemas/answers.ts';
 import { id } from './schemas/primitives.ts';
@@ -63,18 +64,22 @@ function pathId(name: string): z.ZodType {
 
 function requestHeaders({ takesIfMatch }: Route): z.ZodObject {
   return z.object({
-    'Idempotency-Key': z.string().max(255).optional().meta({ description: 'A repeat with the same key gets the first answer again.' }),
+    'Idempotency-Key': z
+      .string()
+      .regex(IDEMPOTENCY_KEY)
+      .optional()
+      .meta({ description: 'A repeat with the same key gets the first answer again.' }),
     ...(takesIfMatch ? { 'If-Match': z.string().optional().meta({ description: 'The version that the order must have: `"v7"`.' }) } : {}),
   });
 }
 
 const BYTES = z.string().meta({ format: 'binary' });
 
-function answerConfig({ description, schema, contentType, headers = [] }: AnswerDoc): RouteConfig['responses'][string] {
+function answerConfig({ description, schema, contentTypes, headers = [] }: AnswerDoc): RouteConfig['responses'][string] {
   return {
     description,
     ...(schema ? { content: { 'application/json': { schema } } } : {}),
-    ...(contentType ? { content: { [contentType]: { schema: BYTES } } } : {}),
+    ...(contentTypes ? { content: Object.fromEntries(contentTypes.map((type) => [type, { schema: BYTES }])) } : {}),
     ...(headers.length > 0 ? { headers: z.object(Object.fromEntries(headers.map((name) => [name, z.string().optional()]))) } : {}),
   };
 }
@@ -94,6 +99,7 @@ function problemsOf({ method, path, takesIfMatch, takesBytes }: Route): readonly
     ...(takesBytes ? (['not_allowed_now'] as const) : []),
     ...(path.endsWith('/claims') && changes ? (['claim_not_eligible'] as const) : []),
     ...(path.endsWith('/cancellation-quotes') ? (['not_allowed_now'] as const) : []),
+    ...(path === '/v1/documents' ? (['quota_exceeded'] as const) : []),
     ...(path === '/v1/orders' && changes ? (['order_exists'] as const) : []),
     ...(path.endsWith('/messages') && changes ? (['message_blocked'] as const) : []),
   ];

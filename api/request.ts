@@ -5,7 +5,7 @@ import { canonicalJson, sha256 } from '../store/canonical.ts';
 import type { NewRequest } from '../store/store.ts';
 import { type Caller, callerKey } from './auth.ts';
 
-const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
+export const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 const VERSION_TAG = /^"v(\d{1,9})"$/;
 
 /** What is wrong with the headers of a request that may change something. */

@@ -42,7 +42,7 @@ export interface AnswerDoc {
   readonly description: string;
   readonly schema?: z.ZodType;
   /** Of a download. */
-  readonly contentType?: string;
+  readonly contentTypes?: readonly string[];
   readonly headers?: readonly ('ETag' | 'Location' | 'Idempotency-Replayed')[];
 }
 

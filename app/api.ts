@@ -8,9 +8,9 @@ live('api', (given) => startingParts((parts) => startApi(given, parts)));
 
 async function startApi(given: Begin, parts: Parts): Promise<Started> {
   const deployed = await standOnDeployment(given, parts);
-  const address = await serveHttp({ ...deployed, mailbox: null, temporalUi: null }, parts);
+  const { address, metrics } = await serveHttp({ ...deployed, mailbox: null, temporalUi: null }, parts);
   return {
-    screen: `Holdfast API serves at ${address} (reference ${address}/docs, console ${address}/console), Temporal at ${deployed.temporal.address}.`,
+    screen: `Holdfast API serves at ${address} (reference ${address}/docs, console ${address}/console${metrics === null ? '' : `, metrics ${metrics}`}), Temporal at ${deployed.temporal.address}.`,
     broken: new Promise(() => undefined),
     stop: async () => void (await parts.stop()),
   };

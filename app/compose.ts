@@ -79,7 +79,7 @@ async function compose({ config, logger, env, onFetch, coreMetrics = async () =>
   const commands = createCommandService({ store, gateway, logger, count: meters.command });
   const all = { ...foundation, config, logger, commands };
   const worker = await runOrders({ ...all, temporal: temporal.connection, smtpUrl: mail.smtpUrl, publicUrl: () => base, bundle }, parts);
-  const listening = await serveHttp({ ...all, mailbox: mail.mailbox, temporalUi: temporal.ui }, parts);
+  const { address: listening } = await serveHttp({ ...all, mailbox: mail.mailbox, temporalUi: temporal.ui }, parts);
   base ??= listening;
   const running: Running = {
     api: listening,

@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 import { isLoopback } from '../api/loopback.ts';
+import type { DocumentQuotas } from '../api/quotas.ts';
 import { type AccessConfig, accessConfig } from './access-config.ts';
 import { withSecretFiles } from './secret-files.ts';
 import { Settings } from './settings.ts';
+import { quotasOf, unboundMsOf } from './settings-documents.ts';
 import { type Tracing, tracingOf } from './settings-tracing.ts';
 import { isOn } from './settings-values.ts';
 import { StartError } from './start-error.ts';
@@ -24,6 +26,8 @@ export interface Config {
     /** Of the embedded server. */
     readonly namespace: string;
   };
+  /** Port of `/metrics` alone, and whether somebody chose it; null: it is on `port`. */
+  readonly metrics: { readonly port: number; readonly isChosen: boolean } | null;
   readonly worker: {
     /** Of probes and metrics. */
     readonly port: number;
@@ -51,6 +55,9 @@ export interface Config {
     | { readonly bucket: string; readonly region?: string; readonly endpoint?: string }
     | { readonly sharedFolder: string }
     | null;
+  readonly quotas: DocumentQuotas;
+  /** How long a document is kept that is of no use, ms. */
+  readonly unboundMs: number;
   /** Where traces go; null: nowhere. */
   readonly tracing: Tracing | null;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -83,6 +90,7 @@ export function readConfig(env: Environment, cwd: string, program: Program = 'st
     dataDir: resolve(cwd, e.DATA_DIR),
     databaseUrl: e.DATABASE_URL ?? null,
     temporal: { cluster, namespace: e.TEMPORAL_NAMESPACE },
+    metrics: metricsOf(program, e),
     worker: { port: Number(e.WORKER_PORT), buildId: program === 'start' ? null : (e.WORKER_BUILD_ID ?? null) },
     isSandboxAllowed: isOn(e.SANDBOX) ?? cluster === null,
     areDevelopmentTokensAccepted,
@@ -94,6 +102,8 @@ export function readConfig(env: Environment, cwd: string, program: Program = 'st
     mail: { from: e.MAIL_FROM, supervisor: e.SUPERVISOR_EMAIL, support: e.SUPPORT_EMAIL },
     publicUrl: e.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     documents: documentsOf(e, cwd),
+    quotas: quotasOf(e),
+    unboundMs: unboundMsOf(e),
     tracing: tracingOf(program, e),
     logLevel: e.LOG_LEVEL,
   };
@@ -123,6 +133,14 @@ function documentsOf(e: Read, cwd: string): Config['documents'] {
 
 const A_CLUSTER = 'TEMPORAL_ADDRESS or TEMPORAL_CONFIG_FILE';
 const DOCUMENTS = ['DOCUMENTS_DIR', 'DOCUMENTS_S3_BUCKET'];
+
+const METRICS_PORT = 3_002;
+
+/** Figures are for who watches: in a deployment they are not where callers are. */
+function metricsOf(program: Program, { METRICS_PORT: chosen }: Read): Config['metrics'] {
+  if (chosen !== undefined) return { port: Number(chosen), isChosen: true };
+  return program === 'api' ? { port: METRICS_PORT, isChosen: false } : null;
+}
 
 /** What several processes must share, or what only the embedded program can replace. */
 const NEEDED: Readonly<Record<Program, readonly (readonly string[])[]>> = {

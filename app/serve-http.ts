@@ -2,9 +2,11 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import express from 'express';
 import type { Logger } from 'pino';
 import { createApp } from '../api/app.ts';
 import type { AppDeps } from '../api/deps.ts';
+import { mountMetrics } from '../api/health.ts';
 import { createHttpServer } from '../api/http-server.ts';
 import { readClaimLink } from '../channels/claim-link.ts';
 import type { Mailbox } from '../channels/development-mailbox.ts';
@@ -15,6 +17,7 @@ import { folderBlobs } from '../storage/folder.ts';
 import { s3Blobs } from '../storage/s3.ts';
 import { authenticators, warnWhereNobodyCanSignIn } from './authenticators.ts';
 import type { Config } from './config.ts';
+import { expireDocuments } from './expiry.ts';
 import type { Foundation } from './foundation.ts';
 import type { Parts } from './parts.ts';
 import { StartError } from './start-error.ts';
@@ -30,25 +33,35 @@ export interface Serving extends Foundation {
   readonly temporalUi: string | null;
 }
 
+export interface Served {
+  /** Of API and console. */
+  readonly address: string;
+  /** The page of metrics, where it is not there; null: it is. */
+  readonly metrics: string | null;
+}
+
 /**
  * The edge: API and console over HTTP. It stops in four steps: not ready → a while for balancers to see it → no new connections →
  * what is under way is answered, 20 s at most.
- * @returns the address it listens on
  * @throws StartError where it cannot listen
  */
-export async function serveHttp(serving: Serving, parts: Parts): Promise<string> {
+export async function serveHttp(serving: Serving, parts: Parts): Promise<Served> {
   const { config, logger, store, gateway, policies, linkKey, meters, commands, mailbox, temporalUi } = serving;
   let isStopping = false;
+  const blobs = openBlobs(config, parts);
+  expireDocuments({ store, blobs, logger, unboundMs: config.unboundMs }, parts);
   const edge: AppDeps = {
     store,
     commands,
     gateway,
     policies,
-    blobs: openBlobs(config, parts),
+    blobs,
     readClaimLink: (token) => readClaimLink(linkKey, token),
     authenticators: authenticators({ config, store, policies, logger }),
     developmentTokens: config.areDevelopmentTokensAccepted,
     limits: config.access.limits,
+    quotas: config.quotas,
+    metricsElsewhere: config.metrics !== null,
     ...(config.access.trustProxy === null ? {} : { trustProxy: config.access.trustProxy }),
     sandbox: config.isSandboxAllowed,
     logger,
@@ -59,12 +72,34 @@ export async function serveHttp(serving: Serving, parts: Parts): Promise<string>
   const app = createApp({ ...edge, mountConsole: (pages, gate) => mountConsole(pages, edge, { gate, mailbox, temporalUi }) });
   const server = createHttpServer(app, { isStopping: () => isStopping });
   const address = await listen(server, { host: config.host, port: config.port, portName: 'PORT' });
+  const metrics = config.metrics === null ? null : await serveMetrics(config.metrics, serving, parts);
   parts.add('http', async () => {
     isStopping = true;
     await delay(config.stopDelayMs);
     await drain(server);
   });
-  return address;
+  return { address, metrics };
+}
+
+/** A page for who watches the process, where nothing else is served. */
+async function serveMetrics(
+  { port, isChosen }: NonNullable<Config['metrics']>,
+  { config, meters, logger }: Serving,
+  parts: Parts,
+): Promise<string> {
+  const app = express();
+  app.disable('x-powered-by');
+  mountMetrics(app, meters);
+  const server = createHttpServer(app);
+  const at = (wanted: number) => listen(server, { host: config.host, port: wanted, portName: 'METRICS_PORT' });
+  const address = await at(port).catch((error: unknown) => {
+    if (isChosen) throw error;
+    // A second API on one machine, of which nobody said where its figures are to be.
+    logger.warn({ port }, 'METRICS_PORT is not set and its default is in use: any free one is taken');
+    return at(0);
+  });
+  parts.addFirst('metrics', () => drain(server));
+  return `${address}/metrics`;
 }
 
 /** The bytes of documents: a bucket, a folder that several processes share, or a folder of this one. */

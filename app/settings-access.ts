@@ -13,7 +13,7 @@ const perMinute = z.string().refine((value) => value === 'off' || (/^[1-9]\d{0,6
 });
 
 /** `90s`, `15m`, `24h`, `7d`. */
-const AGE = /^([1-9]\d{0,5})([smhd])$/;
+export const AGE = /^([1-9]\d{0,5})([smhd])$/;
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };
 const HOPS = /^([1-9]|10)$/;
 const PROXY_NAMES: readonly string[] = ['loopback', 'linklocal', 'uniquelocal'];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AccessSettings } from './settings-access.ts';
+import { DocumentSettings } from './settings-documents.ts';
 import { TemporalSettings } from './settings-temporal.ts';
 import { TracingSettings } from './settings-tracing.ts';
 import { mailAddress, path, port, url, yesOrNo } from './settings-values.ts';
@@ -24,6 +25,10 @@ export const Settings = z.object({
     .describe('PostgreSQL in place of the embedded PGlite.')
     .meta({ example: 'postgres://holdfast@db.internal:5432/holdfast', without: 'embedded PGlite in the data directory' }),
   ...TemporalSettings,
+  METRICS_PORT: port
+    .optional()
+    .describe('Port of `/metrics` alone, which then is not on PORT: figures are for who watches, not for who calls. 0 takes any free one.')
+    .meta({ example: '3002', without: '3002 for `npm run api`, or any free one where that is taken; on PORT for `npm start`' }),
   WORKER_PORT: port.default('3001').describe('Port of the worker process for probes and metrics.'),
   WORKER_BUILD_ID: z
     .string()
@@ -69,26 +74,7 @@ export const Settings = z.object({
     .optional()
     .describe('Where people reach this program, for links in mails.')
     .meta({ example: 'https://orders.shop.example', without: 'the address that it listens on' }),
-  DOCUMENTS_DIR: path
-    .optional()
-    .describe('Folder for documents, shared by all API processes.')
-    .meta({ example: '/var/lib/holdfast/documents', without: 'a folder in the data directory, or the bucket' }),
-  DOCUMENTS_S3_BUCKET: z
-    .string()
-    .regex(/^[a-z0-9.-]{3,63}$/, 'expected the name of a bucket')
-    .optional()
-    .describe('S3 bucket for documents; credentials come from the usual AWS sources.')
-    .meta({ example: 'holdfast-documents', without: 'a folder' }),
-  DOCUMENTS_S3_REGION: z
-    .string()
-    .regex(/^[a-z0-9-]{1,40}$/, 'expected a region such as eu-west-1')
-    .optional()
-    .describe('Region of that bucket.')
-    .meta({ example: 'eu-west-1', without: 'as the AWS sources say' }),
-  DOCUMENTS_S3_ENDPOINT: url('http', 'https')
-    .optional()
-    .describe('Address of a storage that speaks S3 and is not AWS.')
-    .meta({ example: 'https://storage.internal:9000', without: 'AWS' }),
+  ...DocumentSettings,
   ...TracingSettings,
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {

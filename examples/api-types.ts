@@ -4715,13 +4715,18 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The bytes. */
+      /** @description The bytes, of the type that they were announced and checked as. */
       200: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          "application/octet-stream": Blob;
+          "application/pdf": Blob;
+          "image/jpeg": Blob;
+          "image/png": Blob;
+          "image/gif": Blob;
+          "image/tiff": Blob;
+          "video/mp4": Blob;
         };
       };
     };

@@ -9,6 +9,8 @@ export interface Blobs {
    * @throws StorageUnavailable where they cannot be kept
    */
   keep(sha256: string, file: string): Promise<void>;
+  /** Nothing where there are none. @throws StorageUnavailable */
+  remove(sha256: string): Promise<void>;
   /** @returns null where there are none @throws StorageUnavailable */
   open(sha256: string): Promise<Readable | null>;
 }

@@ -26,6 +26,7 @@ export function folderBlobs(folder: string, { isShared = false }: FolderUse = {}
   return {
     incoming,
     keep: (sha256, file) => reachingStorage(() => kept(file, pathOf(sha256), incoming)),
+    remove: (sha256) => reachingStorage(() => rm(pathOf(sha256), { force: true })),
     open: (sha256) =>
       reachingStorage(async () => {
         const path = pathOf(sha256);

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { Readable } from 'node:stream';
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { type Blobs, reachingStorage } from './blobs.ts';
 
 export interface S3Options {
@@ -50,6 +50,7 @@ export function s3Blobs({ bucket, region, endpoint, silenceMs = SILENCE_MS_MAX }
           bytes.destroy();
         }
       }),
+    remove: (sha256) => reachingStorage(async () => void (await client.send(new DeleteObjectCommand(at(sha256))))),
     open: (sha256) =>
       reachingStorage(async () => {
         const found = await present(() => client.send(new GetObjectCommand(at(sha256))));

@@ -1,5 +1,6 @@
 import { type Insertable, type Kysely, type Selectable, sql } from 'kysely';
 import type { Database } from './database.ts';
+import { bytesStay, expireDocuments } from './document-room.ts';
 import type { DocumentRow, Documents, NewDocument } from './rows.ts';
 import { type DocumentsTable, millis, millisOrNull, type Tables } from './tables.ts';
 
@@ -12,6 +13,7 @@ export function createDocuments(database: Database): Documents {
         const own = db.selectFrom('documents').selectAll().where('order_id', '=', orderId);
         return (await own.orderBy('created_at').orderBy('document_id').execute()).map(fromDocument);
       }),
+    expire: (olderThanMs, removeBytes) => expireDocuments(database, olderThanMs, removeBytes),
     markStored: (documentId) =>
       database.write(async (tx) => {
         const storedAt = sql<Date>`coalesce(stored_at, clock_timestamp())`;
@@ -27,6 +29,7 @@ async function found(db: Kysely<Tables>, documentIds: readonly string[]): Promis
 }
 
 export async function addDocument(tx: Kysely<Tables>, document: NewDocument): Promise<void> {
+  await bytesStay(tx, document.sha256);
   await tx.insertInto('documents').values(toDocument(document)).execute();
 }
 

@@ -8,7 +8,7 @@ import type { Actor } from '../domain/shared/actor.ts';
 import type { Refusal } from '../domain/shared/refusal.ts';
 import type { Instant } from '../domain/shared/time.ts';
 import type { Answer } from './answer.ts';
-import type { MessageRow, NewDocument, ProviderRow } from './rows.ts';
+import type { DocumentUse, MessageRow, NewDocument, ProviderRow } from './rows.ts';
 
 // The inbox: every request before it is decided, and what may be written with its answer.
 
@@ -103,6 +103,8 @@ export interface StoreTransaction {
   putProvider(provider: ProviderRow): Promise<{ readonly created: boolean }>;
   addMessage(message: MessageRow): Promise<void>;
   addDocument(document: NewDocument): Promise<void>;
+  /** What the uploader has on that order, or (null) on none yet; its other announcements wait for this transaction. */
+  documentUse(of: Pick<NewDocument, 'uploader' | 'orderId'>): Promise<DocumentUse>;
   /** First use by its uploader binds a document to the order. */
   bindDocuments(orderId: string, documentIds: readonly string[]): Promise<void>;
   /** Replaces what an import gave (title, scope, customer …) without an event of its own. */

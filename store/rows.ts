@@ -125,10 +125,22 @@ export interface DocumentRow {
 
 export type NewDocument = Omit<DocumentRow, 'createdAt' | 'storedAt'>;
 
+/** How many, and how many bytes in all. */
+export interface DocumentUse {
+  readonly count: number;
+  readonly bytes: number;
+}
+
 export interface Documents {
   get(documentId: string): Promise<DocumentRow | null>;
   /** In the order of their announcement; ids that are not there are left out. */
   find(documentIds: readonly string[]): Promise<readonly DocumentRow[]>;
   ofOrder(orderId: string): Promise<readonly DocumentRow[]>;
   markStored(documentId: string): Promise<void>;
+  /**
+   * Forgets what was announced longer ago than that and that no order has, or whose bytes never came.
+   * @param removeBytes of a hash that no document has any more
+   * @returns how many
+   */
+  expire(olderThanMs: number, removeBytes: (sha256: string) => Promise<void>): Promise<number>;
 }

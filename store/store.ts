@@ -24,9 +24,11 @@ export type {
 } from './requests.ts';
 export type {
   DocumentRow,
+  DocumentUse,
   LedgerPosting,
   MessageRow,
   MessageStatus,
+  NewDocument,
   OrderRecord,
   Page,
   ProviderRow,

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { OrderEvent } from '../domain/order/events.ts';
 import { appendEvents } from './append.ts';
 import { CHAIN_START } from './chain.ts';
+import { documentUse } from './document-room.ts';
 import { addDocument, bindDocuments } from './documents.ts';
 import { type Folded, foldEvent, type LinkedEvent, type Step } from './fold.ts';
 import { insertMessages } from './message-rows.ts';
@@ -36,6 +37,7 @@ export function createTransaction(tx: Kysely<Tables>): { readonly given: StoreTr
       },
       putProvider: (provider) => putProvider(tx, provider),
       addDocument: (document) => addDocument(tx, document),
+      documentUse: (of) => documentUse(tx, of),
       bindDocuments: (orderId, documentIds) => bindDocuments(tx, orderId, documentIds),
       addMessage: (message) => insertMessages(tx, [message]),
       now: () => databaseNow(tx),

@@ -12,6 +12,7 @@ import type { AppDeps } from '../deps.ts';
 import { takesItsTime } from '../http-server.ts';
 import { answeredOnce } from '../once.ts';
 import { invalidField, NOT_FOUND, refusalProblem } from '../problems.ts';
+import { claimRoom, NoRoom } from '../quotas.ts';
 import { ok, type Reply, refusedBy } from '../reply.ts';
 import { type Context, type PathIds, type Route, route } from '../route.ts';
 import { document, documentAnnounced, documentSchema, type NewDocumentBody } from '../schemas/documents.ts';
@@ -48,11 +49,16 @@ async function announce(context: Context<object, NewDocumentBody, unknown>): Pro
     return refusedBy(
       invalidField('/kind', 'needs the authorisation of the customer on record; without orderId it can be named with the report'),
     );
-  return answeredOnce(context, async (tx) => {
+  const answered = answeredOnce(context, async (tx) => {
+    await claimRoom(tx, deps.quotas, { uploader, orderId, contentLength: body.contentLength });
     const documentId = `doc-${randomUUID()}`;
     await tx.addDocument({ ...announced, documentId, orderId, uploader });
     const headers = { Location: `/v1/documents/${documentId}` };
     return { kind: 'json', status: 201, body: { documentId, uploadUrl: contentUrl(documentId) }, headers };
+  });
+  return answered.catch((error: unknown) => {
+    if (error instanceof NoRoom) return refusedBy(error.problem);
+    throw error;
   });
 }
 
@@ -115,7 +121,9 @@ function downloadRoute(): Route {
       const found = await visibleDocument(context);
       return found?.storedAt === null ? null : found;
     },
-    answers: { 200: { description: 'The bytes.', contentType: 'application/octet-stream' } },
+    answers: {
+      200: { description: 'The bytes, of the type that they were announced and checked as.', contentTypes: Object.keys(EXTENSIONS) },
+    },
     handle: async ({ deps, found }) => {
       const bytes = await deps.blobs.open(found.sha256);
       if (!bytes) return refusedBy({ code: 'temporarily_unavailable', detail: 'The storage of documents does not have it now.' });

@@ -24,7 +24,7 @@ export function evidenceRoutes(): readonly Route[] {
       description: 'A record; it guarantees no outcome. `npm run verify-pack -- FILE` checks it.',
       load: visibleOrder,
       query: packQuery,
-      answers: { 200: { description: 'A ZIP.', contentType: 'application/zip' } },
+      answers: { 200: { description: 'A ZIP.', contentTypes: ['application/zip'] } },
       handle: async ({ deps, caller, found, query }) => {
         const purpose = query.for ?? 'claim';
         const bytes = zipOf(deps.blobs, found.orderId, purpose, await contentsOf(deps, caller, found, purpose));

@@ -9,6 +9,7 @@ import { up as claims } from './0007-claims.ts';
 import { up as apiKeys } from './0008-api-keys.ts';
 import { up as figures } from './0009-figures.ts';
 import { up as listsAtOnce } from './0010-lists-at-once.ts';
+import { up as documentQuotas } from './0011-document-quotas.ts';
 
 export interface SchemaMigration extends Migration {
   /**
@@ -34,4 +35,5 @@ export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
   '0008-api-keys': { up: apiKeys, runsSince: '0007-claims' },
   '0009-figures': { up: figures, runsSince: '0007-claims' },
   '0010-lists-at-once': { up: listsAtOnce, runsSince: '0007-claims' },
+  '0011-document-quotas': { up: documentQuotas, runsSince: '0007-claims' },
 };

@@ -22,6 +22,7 @@ function failingAtTimes(inner: Blobs): Blobs {
   return {
     incoming: inner.incoming,
     keep: async (sha256, file) => (isFailing ? failing() : inner.keep(sha256, file)),
+    remove: (sha256) => inner.remove(sha256),
     open: async (sha256) => (isFailing ? failing() : inner.open(sha256)),
   };
 }

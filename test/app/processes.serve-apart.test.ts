@@ -60,7 +60,11 @@ describePostgres('separate processes', (database) => {
     worker = await deployment.serve('worker');
     [first, second] = await Promise.all([deployment.serve('api'), deployment.serve('api')]);
     for (const serving of [worker, first, second]) {
-      for (const probe of ['/livez', '/startupz', '/readyz', '/metrics']) expect((await fetch(`${api(serving)}${probe}`)).status).toBe(200);
+      for (const probe of ['/livez', '/startupz', '/readyz']) expect((await fetch(`${api(serving)}${probe}`)).status).toBe(200);
+      // Figures are for who watches: an API has them on a port of their own, a worker with its probes.
+      const [, figures] = /metrics (http:\/\/[^ )]+\/metrics)/.exec(serving.text()) ?? [];
+      expect((await fetch(figures ?? `${api(serving)}/metrics`)).status).toBe(200);
+      expect((await fetch(`${api(serving)}/metrics`)).status).toBe(figures === undefined ? 200 : 404);
       expect(serving.text()).toContain('keeps ended workflows for');
     }
   });

@@ -70,6 +70,7 @@ export async function createDeployment(databaseUrl: string, standing: Standing =
     DEVELOPMENT_TOKENS: 'true',
     SANDBOX: 'true',
     PORT: '0',
+    METRICS_PORT: '0',
     WORKER_PORT: '0',
     STOP_DELAY_SECONDS: '1',
   };

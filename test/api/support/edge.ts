@@ -31,6 +31,8 @@ export interface Edge {
   readonly store: Store;
   readonly gateway: InProcessGateway;
   readonly logged: readonly string[];
+  /** Where bytes lie while they come. */
+  readonly incoming: string;
   call(method: string, path: string, options?: CallOptions): Promise<Answer>;
   get(path: string, token?: string): Promise<Answer>;
   post(path: string, token: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
@@ -87,6 +89,7 @@ export async function openEdge(
     store,
     gateway,
     logged,
+    incoming: deps.blobs.incoming,
     call,
     get: (path, token) => call('GET', path, { token }),
     post: sending('POST'),
