@@ -1,10 +1,12 @@
 import type { Role } from '../domain/shared/actor.ts';
-import { isWithin, type Scope } from '../store/scope.ts';
+import { isWithin, type Scope } from '../domain/shared/scope.ts';
 
 /** Who calls, as their credentials say. */
 export interface Caller {
   readonly role: Role;
   readonly subject: string;
+  /** Of a key: what was given by it is judged by what it is when that is sent. */
+  readonly keyId?: string;
   /** Of a key that is limited to sellers or marketplaces; absent: everything that the role sees. */
   readonly scope?: Scope;
 }

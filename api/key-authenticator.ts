@@ -1,6 +1,7 @@
-import type { PolicyRegistry } from '../policies/registry.ts';
+import { scopeByNames } from '../domain/shared/scope.ts';
+import { marketplaceNamesIn, type PolicyRegistry } from '../policies/registry.ts';
 import { isSameHash, keyHash, keyIdIn } from '../store/api-key-form.ts';
-import type { ApiKey, Scope, Store } from '../store/store.ts';
+import type { ApiKey, Store } from '../store/store.ts';
 import type { Authenticator, Caller } from './auth.ts';
 import { createMemo } from './memo.ts';
 
@@ -26,7 +27,7 @@ export function keyAuthenticator({ store, policies, logger, nowMs = Date.now }: 
   const known = createMemo<ApiKey | null>({ forMs: REMEMBERED_MS, entriesMax: REMEMBERED_MAX, nowMs });
   /** By keys that are good, so there are no more than those. */
   const notedAt = new Map<string, number>();
-  const aliases = aliasesIn(policies);
+  const namesOf = marketplaceNamesIn(policies);
   return {
     authenticate: async (token) => {
       const keyId = keyIdIn(token);
@@ -40,20 +41,13 @@ export function keyAuthenticator({ store, policies, logger, nowMs = Date.now }: 
         // Nobody waits for it, and nothing depends on it.
         store.keys.used(keyId, USED_EVERY_MS).catch(() => logger.warn({ keyId }, 'the use of a key was not noted'));
       }
-      return callerOfKey(row, aliases);
+      return callerOfKey(row, namesOf);
     },
   };
 }
 
-function callerOfKey({ role, subject, scope }: ApiKey, aliases: Aliases): Caller {
-  if (scope.sellerIds.length === 0 && scope.marketplaceIds.length === 0) return { role, subject };
-  const marketplaceIds = [...new Set(scope.marketplaceIds.flatMap((id) => [id, ...(aliases.get(id) ?? [])]))];
-  return { role, subject, scope: { sellerIds: scope.sellerIds, marketplaceIds } satisfies Scope };
-}
-
-type Aliases = ReadonlyMap<string, readonly string[]>;
-
-/** The ids of a pack are names of one marketplace: a key for one of them is a key for all. */
-function aliasesIn(policies: Pick<PolicyRegistry, 'list'>): Aliases {
-  return new Map(policies.list().flatMap(({ marketplaceIds }) => marketplaceIds.map((id) => [id, marketplaceIds] as const)));
+/** A key for one name of a marketplace is a key for all of them. */
+function callerOfKey({ keyId, role, subject, scope }: ApiKey, namesOf: (marketplaceId: string) => readonly string[]): Caller {
+  const within = scopeByNames(scope, namesOf);
+  return { role, subject, keyId, ...(within ? { scope: within } : {}) };
 }

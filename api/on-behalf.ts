@@ -1,6 +1,8 @@
 import { type Actor, type Role, rolesOf } from '../domain/shared/actor.ts';
+import { type Parties as AllParties, isSpokenFor } from '../domain/shared/authority.ts';
 import type { FieldError } from '../domain/shared/refusal.ts';
 import { refusalByRole } from '../domain/shared/role.ts';
+import type { ClaimedAuthority } from '../store/store.ts';
 import type { Caller } from './auth.ts';
 import type { Problem } from './problems.ts';
 
@@ -12,10 +14,7 @@ interface Spec {
 }
 
 /** An order or a claim: whose it is. */
-interface Parties {
-  readonly providerId: string;
-  readonly customerId: string;
-}
+type Parties = Pick<AllParties, 'providerId' | 'customerId'>;
 
 type OnBehalfOf = NonNullable<Actor['onBehalfOf']>;
 
@@ -44,8 +43,12 @@ export function behalfProblem(caller: Caller, spec: Spec, raw: unknown): Problem
 /** The person spoken for must be the order's own. */
 export function behalfErrors(onBehalfOf: OnBehalfOf | undefined, state: Parties, pointer = '/onBehalfOf/id'): readonly FieldError[] {
   if (!onBehalfOf) return [];
-  const id = onBehalfOf.role === 'PROVIDER' ? state.providerId : state.customerId;
-  return id === onBehalfOf.id ? [] : [{ pointer, message: `is not the ${onBehalfOf.role.toLowerCase()} of this order` }];
+  return isSpokenFor(onBehalfOf, state) ? [] : [{ pointer, message: `is not the ${onBehalfOf.role.toLowerCase()} of this order` }];
+}
+
+/** What the caller's right rests on as the request is taken, written with it: judged when that is decided. */
+export function claimedBy({ keyId }: Caller, { providerId }: Pick<Parties, 'providerId'>): ClaimedAuthority {
+  return { providerId, ...(keyId === undefined ? {} : { keyId }) };
 }
 
 export function actorOf({ role, subject }: Caller, onBehalfOf: OnBehalfOf | undefined): Actor {

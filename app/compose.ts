@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { type Mailbox, startMailbox } from '../channels/development-mailbox.ts';
 import { createCommandService } from '../inbox/send.ts';
-import { loadPolicies } from '../policies/registry.ts';
+import { loadPolicies, marketplaceNamesIn } from '../policies/registry.ts';
 import { workflowBundle } from '../worker/bundle.ts';
 import type { CoreMetrics } from '../worker/runtime.ts';
 import type { Config } from './config.ts';
@@ -76,7 +76,7 @@ async function compose({ config, logger, env, onFetch, coreMetrics = async () =>
   const mail = await startMail(config, parts);
   // Known once HTTP listens, which is after the worker: no mail goes out before an order exists.
   let base = config.publicUrl;
-  const commands = createCommandService({ store, gateway, logger, count: meters.command });
+  const commands = createCommandService({ store, gateway, logger, count: meters.command, marketplaceNames: marketplaceNamesIn(policies) });
   const all = { ...foundation, config, logger, commands };
   const worker = await runOrders({ ...all, temporal: temporal.connection, smtpUrl: mail.smtpUrl, publicUrl: () => base, bundle }, parts);
   const { address: listening } = await serveHttp({ ...all, mailbox: mail.mailbox, temporalUi: temporal.ui }, parts);

@@ -1,5 +1,5 @@
 import { createCommandService, type Sender } from '../inbox/send.ts';
-import { loadPolicies } from '../policies/registry.ts';
+import { loadPolicies, marketplaceNamesIn } from '../policies/registry.ts';
 import { connect, type Foundation, metersOf, openTheStore } from './foundation.ts';
 import type { Begin } from './lifetime.ts';
 import { sharedLinkKey } from './link-key.ts';
@@ -24,6 +24,6 @@ export async function standOnDeployment({ config, logger, coreMetrics }: Begin, 
   const gateway = connect(temporal, parts);
   const meters = metersOf(store, coreMetrics);
   await checkRetention({ gateway, policies }, logger);
-  const commands = createCommandService({ store, gateway, logger, count: meters.command });
+  const commands = createCommandService({ store, gateway, logger, count: meters.command, marketplaceNames: marketplaceNamesIn(policies) });
   return { config, logger, temporal, store, gateway, policies, linkKey: sharedLinkKey(config.linkKey ?? ''), meters, commands };
 }

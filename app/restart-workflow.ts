@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { type Difference, differenceOfClaim, differenceOfOrder, NotStarted } from '../inbox/restart.ts';
 import { createCommandService } from '../inbox/send.ts';
-import { loadPolicies } from '../policies/registry.ts';
+import { loadPolicies, marketplaceNamesIn } from '../policies/registry.ts';
 import { readConfig } from './config.ts';
 import { connect, openTheStore } from './foundation.ts';
 import { Parts } from './parts.ts';
@@ -30,9 +30,11 @@ async function run(): Promise<string> {
   const { databaseUrl, temporal } = readConfig(process.env, process.cwd(), 'job');
   if (databaseUrl === null || temporal.cluster === null)
     throw new StartError('DATABASE_URL and TEMPORAL_ADDRESS are missing: it works beside the processes of a deployment.');
-  const store = await openTheStore({ databaseUrl, schema: 'REQUIRE' }, loadPolicies(), parts);
+  const policies = loadPolicies();
+  const store = await openTheStore({ databaseUrl, schema: 'REQUIRE' }, policies, parts);
   const gateway = connect(temporalConnection(temporal.cluster), parts);
-  const commands = createCommandService({ store, gateway, logger: pino({ level: 'warn' }, pino.destination(2)) });
+  const logger = pino({ level: 'warn' }, pino.destination(2));
+  const commands = createCommandService({ store, gateway, logger, marketplaceNames: marketplaceNamesIn(policies) });
   const restarting = { store, gateway, termination: gateway, commands };
   const found = await (kind === 'order' ? differenceOfOrder(restarting, id) : differenceOfClaim(restarting, id));
   if (!found) throw new StartError(`The ${kind} ${id} is not in the store, or it has ended and has no workflow.`);

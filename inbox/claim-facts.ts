@@ -4,7 +4,7 @@ import { documentIdsIn } from '../store/documents.ts';
 import type { ClaimRecord, GivenClaimCommand, Store } from '../store/store.ts';
 import { documentFacts } from './document-facts.ts';
 
-/** What a decision on a claim needs from the store: who decided something on its order, and the documents that are named. */
+/** What a decision on a claim needs from the store: of its order who decided something and who sold it, and the documents that are named. */
 export async function claimFacts(
   store: Store,
   { orderId }: Pick<ClaimRecord, 'orderId'>,
@@ -15,6 +15,7 @@ export async function claimFacts(
   const documentIds = documentIdsIn(body);
   return {
     orderDeciders: order?.state.deciders ?? [],
+    sellerId: order?.state.sellerId ?? null,
     ...(order && documentIds.length > 0 ? { documents: await documentFacts(store, documentIds, { order, actor }) } : {}),
   };
 }

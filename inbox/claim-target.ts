@@ -3,7 +3,8 @@ import { decideOnClaim } from '../domain/claim/decide.ts';
 import type { ClaimEvent } from '../domain/claim/events.ts';
 import { redactClaim } from '../domain/claim/redact.ts';
 import { requireKnownRules, rulesOf } from '../domain/shared/rules.ts';
-import type { ClaimRecord, InboxRow, Store } from '../store/store.ts';
+import type { ClaimRecord, InboxRow } from '../store/store.ts';
+import { authorityNow } from './authority.ts';
 import { claimFacts } from './claim-facts.ts';
 import type { Target } from './target.ts';
 import { nameOf, type Way } from './way.ts';
@@ -20,14 +21,14 @@ export function claimTarget(way: Way, claim: ClaimRecord): Target<ClaimEvent> {
       const now = await store.claims.get(claimId);
       return now && claimTarget(way, now);
     },
-    ask: async (row) => gateway.claims.send(ref, await claimRequestOf(store, claim, row), answerWithinMs),
+    ask: async (row) => gateway.claims.send(ref, await claimRequestOf(way, claim, row), answerWithinMs),
     begin: () => beginClaim(way, claimId),
     record: (events) => store.claims.record(claimId, events),
     eventsAfter: (sequence) => gateway.claims.eventsAfter(ref, sequence),
     // A claim that is over takes no command: the rules refuse each one, and say why.
     decideEnded: async (row) => {
       requireKnownRules(rulesOf(state));
-      return decideOnClaim({ state, terms }, await claimRequestOf(store, claim, row));
+      return decideOnClaim({ state, terms }, await claimRequestOf(way, claim, row));
     },
     afterEnded: async () => undefined,
   };
@@ -48,21 +49,27 @@ export async function beginClaim({ store, gateway, logger }: Way, claimId: strin
 }
 
 /** A row as the rules of claims get it: texts replaced by a marker, facts beside each command. */
-async function claimRequestOf(store: Store, claim: ClaimRecord, row: InboxRow): Promise<ClaimCommandRequest> {
+async function claimRequestOf(
+  way: Pick<Way, 'store' | 'marketplaceNames'>,
+  claim: ClaimRecord,
+  row: InboxRow,
+): Promise<ClaimCommandRequest> {
   if (!row.claim) throw new Error('not a command of a claim');
   const { actor, expectedVersion, commands: given } = row.claim;
+  const authority = await authorityNow(way, row.claim.authority);
   const commands: ClaimCommand[] = [];
   for (const one of given) {
     commands.push({
       command: one.command,
       body: redactClaim(one.command, one.body),
-      facts: await claimFacts(store, claim, one, actor),
+      facts: await claimFacts(way.store, claim, one, actor),
       ...(one.occurredAt === undefined ? {} : { occurredAt: one.occurredAt }),
     });
   }
   return {
     commandId: row.commandId,
     actor,
+    authority,
     receivedAt: row.receivedAt,
     commands,
     ...(expectedVersion === null ? {} : { expectedVersion }),

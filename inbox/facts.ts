@@ -19,14 +19,15 @@ export async function factsFor(
   { commandId, before, actor }: { readonly commandId: string; readonly before: readonly GivenCommand[]; readonly actor: Actor },
 ): Promise<Facts> {
   const { state } = order;
-  const provider = () => store.providers.get(lastOf(before, 'reassign-provider')?.providerId ?? state.providerId);
+  const providerId = lastOf(before, 'reassign-provider')?.providerId ?? state.providerId;
+  const provider = () => store.providers.get(providerId);
   switch (command) {
     case 'assign-technicians':
-      return { technicians: technicianFacts(await provider(), idsOf(body)) };
+      return { technicians: technicianFacts(await provider(), idsOf(body)), techniciansOf: providerId };
     case 'arrive': {
       // Judged again at the door: a check may have lapsed since they were assigned.
       const ids = lastOf(before, 'assign-technicians')?.technicianIds ?? activeAppointment(state)?.technicianIds ?? [];
-      return { technicians: technicianFacts(await provider(), ids) };
+      return { technicians: technicianFacts(await provider(), ids), techniciansOf: providerId };
     }
     case 'reassign-provider':
       return { provider: await providerFact(store, 'providerId' in body ? body.providerId : '', state.marketplaceId) };

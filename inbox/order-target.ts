@@ -27,7 +27,7 @@ export function orderTarget(way: Way, order: OrderRecord): Target<OrderEvent> {
     begin: () => beginOrder(way, orderId),
     record: (events, request) => store.orders.record(orderId, events, request && { order, request }),
     eventsAfter: (sequence) => gateway.eventsAfter(orderId, sequence),
-    decideEnded: async (row) => decideWithoutWorkflow(order, await requestOf(store, order, row)),
+    decideEnded: async (row) => decideWithoutWorkflow(order, await requestOf(way, order, row)),
     afterEnded: async (events) => {
       for (const event of events) if (event.type === 'CLAIM_FILED') await beginClaim(way, event.data.claimId);
     },
@@ -51,8 +51,8 @@ export async function beginOrder({ store, gateway, logger }: Way, known: string 
 }
 
 async function ask(way: Way, order: OrderRecord, row: InboxRow): Promise<SendResult> {
-  const { store, gateway, answerWithinMs } = way;
-  const result = await gateway.send(order.orderId, await requestOf(store, order, row), answerWithinMs);
+  const { gateway, answerWithinMs } = way;
+  const result = await gateway.send(order.orderId, await requestOf(way, order, row), answerWithinMs);
   return result.kind === 'refused' ? judgedOnOldFacts(way, order, row, result) : result;
 }
 
@@ -65,10 +65,11 @@ async function judgedOnOldFacts(way: Way, order: OrderRecord, row: InboxRow, ref
   const { orderId, state } = order;
   if (!dependsOnState(row.order?.commands ?? [])) return refused;
   const missed = await gateway.eventsAfter(orderId, state.sequence);
-  if (missed.length === 0) return refused;
-  await recordAll(orderTarget(way, order), missed);
+  if (missed.length > 0) await recordAll(orderTarget(way, order), missed);
   const now = await store.orders.get(orderId);
-  return now ? gateway.send(orderId, await requestOf(store, now, row), answerWithinMs) : refused;
+  // Whoever gave the earlier command may have recorded it meanwhile.
+  const isOlder = now !== null && now.state.sequence > state.sequence;
+  return isOlder ? gateway.send(orderId, await requestOf(way, now, row), answerWithinMs) : refused;
 }
 
 /**

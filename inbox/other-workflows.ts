@@ -29,7 +29,7 @@ async function command(
     method: 'POST',
     path: `/v1/orders/${order.orderId}/commands/${given.command}`,
     bodyHash: sha256(canonicalJson(given.body)),
-    order: { orderId: order.orderId, actor, expectedVersion: null, commands: [given] },
+    order: { orderId: order.orderId, actor, authority: {}, expectedVersion: null, commands: [given] },
   });
   return result.kind === 'answered' ? result.answer.outcome : null;
 }

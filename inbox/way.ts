@@ -8,6 +8,8 @@ export interface Way {
   readonly store: Store;
   readonly gateway: OrderGateway;
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
+  /** Every name of the marketplace that this is a name of. */
+  readonly marketplaceNames: (marketplaceId: string) => readonly string[];
   /** How long a caller waits for a decision before it is told PENDING, ms. */
   readonly answerWithinMs: number;
 }

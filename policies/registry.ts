@@ -102,6 +102,13 @@ function createRegistry(packs: readonly PolicyPack[]): PolicyRegistry {
   };
 }
 
+/** @returns every name of the marketplace that the given one is a name of: the ids of a pack are names of one marketplace */
+export function marketplaceNamesIn(policies: Pick<PolicyRegistry, 'list'>): (marketplaceId: string) => readonly string[] {
+  const names = new Map(policies.list().flatMap(({ marketplaceIds }) => marketplaceIds.map((id) => [id, marketplaceIds] as const)));
+  // One that no pack has any more is a name of itself.
+  return (marketplaceId) => [...new Set([marketplaceId, ...(names.get(marketplaceId) ?? [])])];
+}
+
 /** 2026.10 is newer than 2026.9. */
 function newestFirst(a: PolicyPack, b: PolicyPack): number {
   const [yearA = 0, numberA = 0] = a.version.split('.').map(Number);

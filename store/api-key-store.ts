@@ -1,6 +1,6 @@
 import type { Role } from '../domain/shared/actor.ts';
+import type { Scope } from '../domain/shared/scope.ts';
 import type { Instant } from '../domain/shared/time.ts';
-import type { Scope } from './scope.ts';
 
 /** A key as it is kept: whoever reads this cannot make the key from it. */
 export interface ApiKey {

@@ -3,9 +3,9 @@ import type { ClaimEvent } from '../domain/claim/events.ts';
 import type { ClaimState, ClaimStateName } from '../domain/claim/state.ts';
 import type { ClaimTerms } from '../domain/policy/claim-terms.ts';
 import type { PrivateData } from '../domain/shared/redaction.ts';
+import type { Scope } from '../domain/shared/scope.ts';
 import type { Instant } from '../domain/shared/time.ts';
 import type { Page, RecordResult } from './rows.ts';
-import type { Scope } from './scope.ts';
 
 export interface ClaimRecord {
   readonly claimId: string;

@@ -14,6 +14,7 @@ export function toInbox({ commandId, caller, idempotencyKey, method, path, bodyH
     order_id: about?.orderId ?? null,
     claim_id: claim?.claimId ?? null,
     actor: jsonOrNull(about?.actor),
+    authority: jsonOrNull(about?.authority),
     expected_version: about?.expectedVersion ?? null,
     commands: jsonOrNull(about?.commands),
   };
@@ -21,7 +22,7 @@ export function toInbox({ commandId, caller, idempotencyKey, method, path, bodyH
 
 export function fromInbox(row: Selectable<InboxTable>): InboxRow {
   const { order_id: orderId, claim_id: claimId, actor, commands, expected_version: expectedVersion } = row;
-  const about = orderId !== null && actor && commands ? { orderId, actor, expectedVersion } : null;
+  const about = orderId !== null && actor && commands ? { orderId, actor, authority: row.authority ?? {}, expectedVersion } : null;
   return {
     commandId: row.command_id,
     caller: row.caller,

@@ -26,6 +26,7 @@ export interface NewRequest {
   readonly order: {
     readonly orderId: string;
     readonly actor: Actor;
+    readonly authority: ClaimedAuthority;
     readonly expectedVersion: number | null;
     readonly commands: readonly GivenCommand[];
   } | null;
@@ -37,8 +38,17 @@ export interface GivenToClaim {
   readonly claimId: string;
   readonly orderId: string;
   readonly actor: Actor;
+  readonly authority: ClaimedAuthority;
   readonly expectedVersion: number | null;
   readonly commands: readonly GivenClaimCommand[];
+}
+
+/** What the caller's right rests on as the request is taken: judged when that is sent and decided (domain/shared/authority.ts). */
+export interface ClaimedAuthority {
+  /** The key that it called with; absent: none. */
+  readonly keyId?: string;
+  /** The provider that the order had; absent: nobody looked. */
+  readonly providerId?: string;
 }
 
 export interface GivenClaimCommand<N extends ClaimCommandName = ClaimCommandName> {

@@ -1,21 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Scope } from '../domain/shared/scope.ts';
 
-/** What a key is limited to. An empty list limits nothing; both together mean both. */
-export interface Scope {
-  readonly sellerIds: readonly string[];
-  readonly marketplaceIds: readonly string[];
-}
-
-/** The same for the order at hand: one without a seller is within no list of sellers. */
-export function isWithin(
-  { sellerIds, marketplaceIds }: Scope,
-  order: { readonly sellerId: string | null; readonly marketplaceId: string },
-): boolean {
-  const isSellers = sellerIds.length === 0 || (order.sellerId !== null && sellerIds.includes(order.sellerId));
-  return isSellers && (marketplaceIds.length === 0 || marketplaceIds.includes(order.marketplaceId));
-}
-
-/** A condition on rows of `orders`. Both never change in an order; the index `orders_marketplace` is on this very expression. */
+/** `isWithin` as a condition on rows of `orders`. Both never change in an order; the index `orders_marketplace` is on this very expression. */
 export function ordersWithin({ sellerIds, marketplaceIds }: Scope): RawBuilder<boolean> {
   const ofSellers = sellerIds.length === 0 ? sql`true` : sql`orders.seller_id in (${sql.join(sellerIds)})`;
   const ofMarketplaces = marketplaceIds.length === 0 ? sql`true` : sql`(orders.given ->> 'marketplaceId') in (${sql.join(marketplaceIds)})`;

@@ -1,18 +1,20 @@
 import type { OrderEvent } from '../domain/order/events.ts';
 import type { Money } from '../domain/shared/money.ts';
+import type { Scope } from '../domain/shared/scope.ts';
 import type { Instant } from '../domain/shared/time.ts';
 import type { ApiKeys } from './api-key-store.ts';
 import type { Claims } from './claim-store.ts';
 import type { Inbox, InboxRow } from './requests.ts';
 import type { Documents, LedgerPosting, MessageRow, OrderRecord, Page, ProviderRow, RecordResult, StoredEvent } from './rows.ts';
-import type { Scope } from './scope.ts';
 import type { PoolUse, StoreFigures } from './watched.ts';
 
+export type { Scope } from '../domain/shared/scope.ts';
 export type { Answer } from './answer.ts';
 export type { ApiKey, ApiKeys, NewApiKey } from './api-key-store.ts';
 export type { ClaimFilter, ClaimRecord, ClaimReport, Claims, StoredClaimEvent } from './claim-store.ts';
 export type {
   AnyGivenCommand,
+  ClaimedAuthority,
   GivenClaimCommand,
   GivenCommand,
   Inbox,
@@ -35,7 +37,6 @@ export type {
   RecordResult,
   StoredEvent,
 } from './rows.ts';
-export type { Scope } from './scope.ts';
 export type { PoolUse, StoreFigures } from './watched.ts';
 
 // The database as the rest of the program sees it. One implementation (Kysely) on two engines: PostgreSQL and PGlite.

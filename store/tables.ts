@@ -10,7 +10,7 @@ import type { ClaimTerms } from '../domain/policy/claim-terms.ts';
 import type { Terms } from '../domain/policy/terms.ts';
 import type { Actor, Role } from '../domain/shared/actor.ts';
 import type { PrivateData } from '../domain/shared/redaction.ts';
-import type { Answer, AnyGivenCommand, MessageRow, MessageStatus, ProviderRow } from './store.ts';
+import type { Answer, AnyGivenCommand, ClaimedAuthority, MessageRow, MessageStatus, ProviderRow } from './store.ts';
 
 // What the columns hold, as Kysely sees them. Names are those of the database (migrations/), snake_case.
 
@@ -30,6 +30,7 @@ export interface InboxTable {
   body_hash: string;
   order_id: string | null;
   actor: Json<Actor> | null;
+  authority: Json<ClaimedAuthority> | null;
   expected_version: number | null;
   commands: Json<readonly AnyGivenCommand[]> | null;
   /** A command of this claim, which belongs to `order_id`. */

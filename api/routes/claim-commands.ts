@@ -1,12 +1,12 @@
 import type { ClaimCommandName } from '../../domain/claim/bodies.ts';
 import type { ClaimCommandSpec } from '../../domain/claim/command.ts';
 import { CLAIM_COMMANDS } from '../../domain/claim/commands/index.ts';
-import { claimRoleRefusal } from '../../domain/claim/decide.ts';
+import { claimRightRefusal } from '../../domain/claim/decide.ts';
 import type { ClaimRecord, GivenClaimCommand } from '../../store/store.ts';
 import { accessOf, grantOf } from '../access.ts';
 import type { Caller } from '../auth.ts';
 import { claimCommandReply } from '../claim-answer.ts';
-import { actorOf, behalfErrors, behalfProblem, onBehalfOf } from '../on-behalf.ts';
+import { actorOf, behalfErrors, behalfProblem, claimedBy, onBehalfOf } from '../on-behalf.ts';
 import { claimCommandOperation } from '../operation-id.ts';
 import { invalidProblem, type Problem } from '../problems.ts';
 import { type Reply, refusedBy } from '../reply.ts';
@@ -46,7 +46,7 @@ function claimCommandRoute(spec: ClaimCommandSpec): Route {
 /** Whoever gives it for the claimant's side alone must be on it; for whom support speaks is said in the body. */
 function sideProblem(caller: Caller, { state }: ClaimRecord, spec: ClaimCommandSpec): Problem | null {
   if (grantOf(accessOf(claimCommandOperation(spec.command)), caller.role) !== 'CLAIMANT') return null;
-  const refusal = claimRoleRefusal({ actor: actorOf(caller, undefined), state }, spec);
+  const refusal = claimRightRefusal({ actor: actorOf(caller, undefined), state }, spec);
   return refusal && { code: 'forbidden', detail: refusal.message };
 }
 
@@ -57,12 +57,13 @@ async function give(context: Context<ClaimRecord, object, unknown>, spec: ClaimC
   if (errors.length > 0) return refusedBy(invalidProblem(errors));
   const actor = actorOf(caller, party);
   // The party that the body names must have a side too.
-  const refusal = claimRoleRefusal({ actor, state: found.state }, spec);
+  const refusal = claimRightRefusal({ actor, state: found.state }, spec);
   if (refusal) return refusedBy({ code: 'forbidden', detail: refusal.message });
   const claim = {
     claimId: found.claimId,
     orderId: found.orderId,
     actor,
+    authority: claimedBy(caller, found.state),
     expectedVersion: expectedVersion(ifMatch),
     commands: [given(spec.command, body)],
   };

@@ -9,7 +9,7 @@ import { maySee, ownParty } from '../access.ts';
 import type { Caller } from '../auth.ts';
 import { filingReply, shownClaim } from '../claim-answer.ts';
 import type { AppDeps } from '../deps.ts';
-import { actorOf, behalfErrors, behalfProblem, onBehalfOf } from '../on-behalf.ts';
+import { actorOf, behalfErrors, behalfProblem, claimedBy, onBehalfOf } from '../on-behalf.ts';
 import { orderNow } from '../order-now.ts';
 import { invalidProblem, NOT_FOUND } from '../problems.ts';
 import { ok, type Reply, refusedBy } from '../reply.ts';
@@ -85,7 +85,7 @@ async function file(context: Context<OrderRecord, NewClaim, unknown>): Promise<R
   if (body.claimant.id !== party) return refusedBy(NOT_FOUND);
   const command = { command: 'file-claim', body: body as GivenCommand<'file-claim'>['body'] } as const;
   const actor = actorOf(caller, onBehalfOf(body));
-  const request = newRequest(context, { orderId, actor, expectedVersion: null, commands: [command] });
+  const request = newRequest(context, { orderId, actor, authority: claimedBy(caller, state), expectedVersion: null, commands: [command] });
   return filingReply(deps.store, caller, orderId, await deps.commands.give(found, request));
 }
 

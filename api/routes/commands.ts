@@ -9,7 +9,7 @@ import { settledClaimReply, settledFilingReply } from '../claim-answer.ts';
 import { commandReply, type Settled, settledReply } from '../command-answer.ts';
 import type { AppDeps } from '../deps.ts';
 import { messageReply } from '../message-answer.ts';
-import { actorOf, behalfErrors, behalfProblem, onBehalfOf, roleProblem } from '../on-behalf.ts';
+import { actorOf, behalfErrors, behalfProblem, claimedBy, onBehalfOf, roleProblem } from '../on-behalf.ts';
 import { commandOperation } from '../operation-id.ts';
 import { parseBy } from '../parsed.ts';
 import { invalidProblem, type Problem, problemDocument } from '../problems.ts';
@@ -110,7 +110,8 @@ async function giveBatch(context: OrderContext<CommandBatch>): Promise<Reply> {
 async function give(context: OrderContext<object>, commands: readonly GivenCommand[], isBatch: boolean): Promise<Reply> {
   const { deps, caller, found, ifMatch } = context;
   const actor = actorOf(caller, onBehalfOf(commands[0]?.body));
-  const order = { orderId: found.orderId, actor, expectedVersion: expectedVersion(ifMatch), commands };
+  const authority = claimedBy(caller, found.state);
+  const order = { orderId: found.orderId, actor, authority, expectedVersion: expectedVersion(ifMatch), commands };
   const request = newRequest(context, order);
   const result = await deps.commands.give(found, request);
   return commandReply(deps.store, caller, { commandId: request.commandId, order, isBatch }, result);

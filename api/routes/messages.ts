@@ -5,7 +5,7 @@ import { type Actor, type Role, rolesOf } from '../../domain/shared/actor.ts';
 import type { GivenCommand, MessageRow, OrderRecord } from '../../store/store.ts';
 import { conversationView, isShownTo } from '../conversation.ts';
 import { messageIdOf, messageResultReply } from '../message-answer.ts';
-import { actorOf, behalfErrors, behalfProblem, onBehalfOf } from '../on-behalf.ts';
+import { actorOf, behalfErrors, behalfProblem, claimedBy, onBehalfOf } from '../on-behalf.ts';
 import { answeredOnce, rememberedOnce } from '../once.ts';
 import { invalidField, invalidProblem, type Problem } from '../problems.ts';
 import { ok, type Reply, refusedBy } from '../reply.ts';
@@ -102,7 +102,8 @@ async function write(context: MessageContext): Promise<Reply> {
   const { deps, caller, found, body, ifMatch } = context;
   const actor = actorOf(caller, onBehalfOf(body));
   const command: GivenCommand = { command: 'send-message', body: body as GivenCommand<'send-message'>['body'] };
-  const order = { orderId: found.orderId, actor, expectedVersion: expectedVersion(ifMatch), commands: [command] };
+  const authority = claimedBy(caller, found.state);
+  const order = { orderId: found.orderId, actor, authority, expectedVersion: expectedVersion(ifMatch), commands: [command] };
   const request = newRequest(context, order);
   const before = context.idempotencyKey === null ? null : await deps.store.inbox.find(request.commandId);
   const isBlockedBefore = before !== null && before.order === null;

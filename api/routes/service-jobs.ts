@@ -43,6 +43,7 @@ function importRoute(): Route {
           await importServiceJobs(deps, {
             jobs: jobsOf(body),
             actor: actorOf(caller, undefined),
+            ...(caller.keyId === undefined ? {} : { keyId: caller.keyId }),
             isAllowed: (order) => isInScope(caller, order),
           }),
         ),

@@ -1,19 +1,17 @@
 import { fromServiceJob, type JobLookups } from '../../domain/service-job/read.ts';
-import type { Actor } from '../../domain/shared/actor.ts';
 import type { PolicyRegistry } from '../../policies/registry.ts';
 import { canonicalJson, sha256 } from '../../store/canonical.ts';
 import { createFromJob } from './create.ts';
 import { orderIdOf } from './order-id.ts';
 import { readJob } from './schema.ts';
-import type { ImportDeps, ImportedJob, ImportResult, JobOutcome, RefusedJob } from './types.ts';
+import type { ImportDeps, ImportedJob, ImportResult, JobOutcome, JobToImport, RefusedJob } from './types.ts';
 import { updateFromJob } from './update.ts';
 
 /** The marketplace of a job that names neither a marketplace nor a country. */
 const DEFAULT_MARKETPLACE_ID = 'US';
 
-interface ToImport {
+interface ToImport extends Pick<JobToImport, 'actor' | 'keyId'> {
   readonly jobs: readonly unknown[];
-  readonly actor: Actor;
   readonly isAllowed?: (order: { readonly sellerId: string | null; readonly marketplaceId: string }) => boolean;
 }
 
@@ -23,28 +21,32 @@ const OUTSIDE: JobOutcome = { errors: [{ pointer: '/serviceJobId', message: 'is 
  * Makes or updates orders from service jobs, one after another; a job that cannot be taken does not keep the others out.
  * Repeating an import changes nothing: the order's id follows from the job's, and content that was seen before is UNCHANGED.
  * @param jobs of one answer, unchecked (schema.ts, jobsOf)
- * @param actor the system that calls
+ * @param actor the system that calls, by which key
  * @param isAllowed whether it may have to do with an order; of those that it may not, it learns nothing
  * @throws StoreUnavailable
  */
-export async function importServiceJobs(deps: ImportDeps, { jobs, actor, isAllowed = () => true }: ToImport): Promise<ImportResult> {
+export async function importServiceJobs(deps: ImportDeps, { jobs, isAllowed = () => true, ...by }: ToImport): Promise<ImportResult> {
   const imported: ImportedJob[] = [];
   const refused: RefusedJob[] = [];
   for (const job of jobs) {
     const serviceJobId = idOf(job);
-    const outcome = await importOne(deps, job, { actor, isAllowed });
+    const outcome = await importOne(deps, job, { ...by, isAllowed });
     if ('errors' in outcome) refused.push({ serviceJobId, errors: outcome.errors });
     else imported.push({ serviceJobId: serviceJobId ?? '', ...outcome });
   }
   return { imported, refused };
 }
 
-async function importOne(deps: ImportDeps, job: unknown, { actor, isAllowed }: Required<Omit<ToImport, 'jobs'>>): Promise<JobOutcome> {
+async function importOne(
+  deps: ImportDeps,
+  job: unknown,
+  { isAllowed, ...by }: Omit<ToImport, 'jobs'> & Required<Pick<ToImport, 'isAllowed'>>,
+): Promise<JobOutcome> {
   const checked = readJob(job);
   if (!checked.ok) return checked;
   const read = fromServiceJob(checked.job, lookups(deps.policies));
   if (!read.ok) return read;
-  const toImport = { read, hash: sha256(canonicalJson(checked.job)), actor };
+  const toImport = { read, hash: sha256(canonicalJson(checked.job)), ...by };
   if (!isAllowed({ sellerId: read.given.sellerId ?? null, marketplaceId: read.given.marketplaceId })) return OUTSIDE;
   const order = await deps.store.orders.get(read.given.orderId);
   if (order && !isAllowed(order.state)) return OUTSIDE;

@@ -38,4 +38,6 @@ export interface JobToImport {
   readonly read: JobRead;
   readonly hash: string;
   readonly actor: Actor;
+  /** The key that the system calls with; absent: none. */
+  readonly keyId?: string;
 }

@@ -14,7 +14,8 @@ const digest = (value: unknown): string => sha256(canonicalJson(value));
  * Carries what changed in a job over to its order, as commands that the rules judge like any others. Content is remembered
  * only when all of it was carried over: what was refused or is pending is tried again by the next import.
  */
-export async function updateFromJob(deps: ImportDeps, { read, hash, actor }: JobToImport): Promise<JobOutcome> {
+export async function updateFromJob(deps: ImportDeps, toImport: JobToImport): Promise<JobOutcome> {
+  const { read, hash, actor } = toImport;
   const { orderId } = read.given;
   const seen = await lastSeen(deps.store, orderId);
   const order = await deps.store.orders.get(orderId);
@@ -23,7 +24,7 @@ export async function updateFromJob(deps: ImportDeps, { read, hash, actor }: Job
   if (seen.number >= CHANGES_MAX) return refused('', `the job changed more than ${CHANGES_MAX} times; it is not followed any more`);
   const current = seenOf(read, digest);
   const found = differences(seen.job, current, read, order.state);
-  const given = await giveAll(deps, found.commands, { toImport: { read, hash, actor }, seen });
+  const given = await giveAll(deps, found.commands, { toImport, seen });
   const errors = [...found.refused, ...given.errors];
   if (errors.length > 0) return { errors };
   const warnings = [...found.warnings, ...given.warnings];
@@ -64,7 +65,7 @@ async function giveAll(deps: ImportDeps, commands: readonly JobCommand[], contex
 }
 
 /** The id names the content and the version that it meets: a repeat finds the first answer, and another version asks anew. */
-function requestOf(order: OrderRecord, { command, body, by }: JobCommand, { toImport: { hash, actor }, seen }: Context): NewRequest {
+function requestOf(order: OrderRecord, { command, body, by }: JobCommand, { toImport: { hash, actor, keyId }, seen }: Context): NewRequest {
   // Moving a visit is no command of a backend: it is given by the desk's role, under the name of the system that imports.
   const giver: Actor = by === 'support' ? { role: 'support', id: `import-by-${actor.id}` } : actor;
   return {
@@ -74,7 +75,13 @@ function requestOf(order: OrderRecord, { command, body, by }: JobCommand, { toIm
     method: 'POST',
     path: IMPORT_PATH,
     bodyHash: digest([command, body]),
-    order: { orderId: order.orderId, actor: giver, expectedVersion: null, commands: [{ command, body }] },
+    order: {
+      orderId: order.orderId,
+      actor: giver,
+      authority: keyId === undefined ? {} : { keyId },
+      expectedVersion: null,
+      commands: [{ command, body }],
+    },
   };
 }
 

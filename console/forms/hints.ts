@@ -1,10 +1,11 @@
 import type { Caller } from '../../api/auth.ts';
 import type { CommandName } from '../../domain/order/bodies.ts';
 import { COMMANDS } from '../../domain/order/commands/index.ts';
-import { roleRefusal } from '../../domain/order/decide.ts';
+import { rightRefusal } from '../../domain/order/decide.ts';
 import { activeAppointment } from '../../domain/order/state.ts';
 import type { PolicyPack } from '../../domain/policy/pack.ts';
 import { rolesOf } from '../../domain/shared/actor.ts';
+import { BY_PARTY } from '../../domain/shared/authority.ts';
 import type { OrderRecord, ProviderRow } from '../../store/store.ts';
 import { absolute, localValue } from '../time.ts';
 import { moneyText, titled } from '../words.ts';
@@ -112,13 +113,14 @@ function partyOptions(command: CommandName, { record, caller }: FormSubject): re
   const spec = COMMANDS[command];
   if (!spec.forOthers || !rolesOf(caller.role).includes('support')) return [];
   const actor = { role: caller.role, id: caller.subject };
-  const own = roleRefusal({ actor }, spec) === null ? [{ value: '', label: `My own (${caller.subject})` }] : [];
+  const asItStands = { state: record.state, authority: BY_PARTY };
+  const own = rightRefusal({ ...asItStands, actor }, spec) === null ? [{ value: '', label: `My own (${caller.subject})` }] : [];
   const parties = [
     { role: 'PROVIDER' as const, id: record.state.providerId },
     { role: 'CUSTOMER' as const, id: record.state.customerId },
   ];
   const others = parties
-    .filter((onBehalfOf) => roleRefusal({ actor: { ...actor, onBehalfOf } }, spec) === null)
+    .filter((onBehalfOf) => rightRefusal({ ...asItStands, actor: { ...actor, onBehalfOf } }, spec) === null)
     .map(({ role, id }) => ({ value: role, label: `${titled(role)} ${id}, who told it by telephone` }));
   return [...own, ...others];
 }

@@ -1,7 +1,8 @@
 import { COMMANDS } from '../../domain/order/commands/index.ts';
-import { roleRefusal } from '../../domain/order/decide.ts';
+import { rightRefusal } from '../../domain/order/decide.ts';
 import { allowedPurposes } from '../../domain/order/purposes.ts';
 import { type Role, rolesOf } from '../../domain/shared/actor.ts';
+import { BY_PARTY } from '../../domain/shared/authority.ts';
 import { titled } from '../words.ts';
 import type { Field } from './field.ts';
 import { type FormSubject, hintsFor } from './hints.ts';
@@ -10,7 +11,8 @@ import { type FormSubject, hintsFor } from './hints.ts';
 export function messageFields(subject: FormSubject): readonly Field[] | null {
   const { record, caller } = subject;
   const actor = { role: caller.role, id: caller.subject };
-  const writes = caller.role === 'customer' || roleRefusal({ actor }, COMMANDS['send-message']) === null;
+  const right = { actor, authority: BY_PARTY, state: record.state };
+  const writes = caller.role === 'customer' || rightRefusal(right, COMMANDS['send-message']) === null;
   if (!writes || record.state.ended) return null;
   const hints = hintsFor('send-message', subject);
   const holds = hints.options['holdId'] ?? [];

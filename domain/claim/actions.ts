@@ -1,10 +1,11 @@
 import type { Actor } from '../shared/actor.ts';
+import { BY_PARTY } from '../shared/authority.ts';
 import type { Unmet } from '../shared/refusal.ts';
 import type { Instant } from '../shared/time.ts';
 import type { ClaimCommandName } from './bodies.ts';
 import type { ClaimCommandSpec, ClaimFacts, ClaimSituation } from './command.ts';
 import { CLAIM_COMMANDS } from './commands/index.ts';
-import { claimRoleRefusal, claimStateRefusal } from './decide.ts';
+import { claimRightRefusal, claimStateRefusal } from './decide.ts';
 import type { ClaimContext, ClaimState } from './state.ts';
 
 export interface ClaimAction {
@@ -21,7 +22,7 @@ export interface ClaimAction {
 export function claimActions({ state, terms }: ClaimContext, viewer: Actor, now: Instant, facts: ClaimFacts = {}): readonly ClaimAction[] {
   return Object.values(CLAIM_COMMANDS).flatMap((spec) =>
     giversOf(spec, viewer, state).map(({ actor, onBehalfOf }) => {
-      const unmet = unmetNow({ state, terms, now, actor, facts, commandId: '' }, spec);
+      const unmet = unmetNow({ state, terms, now, actor, authority: BY_PARTY, facts, commandId: '' }, spec);
       return { command: spec.command, enabled: unmet.length === 0, unmet, summary: spec.summary, onBehalfOf };
     }),
   );
@@ -38,12 +39,12 @@ function giversOf(
   viewer: Actor,
   state: ClaimState,
 ): readonly { readonly actor: Actor; readonly onBehalfOf: ClaimAction['onBehalfOf'] }[] {
-  if (claimRoleRefusal({ actor: viewer, state }, spec) === null) return [{ actor: viewer, onBehalfOf: null }];
+  if (claimRightRefusal({ actor: viewer, authority: BY_PARTY, state }, spec) === null) return [{ actor: viewer, onBehalfOf: null }];
   const parties = [
     { role: 'PROVIDER' as const, id: state.providerId },
     { role: 'CUSTOMER' as const, id: state.customerId },
   ];
   return parties
     .map((onBehalfOf) => ({ actor: { ...viewer, onBehalfOf }, onBehalfOf: onBehalfOf.role }))
-    .filter(({ actor }) => claimRoleRefusal({ actor, state }, spec) === null);
+    .filter(({ actor }) => claimRightRefusal({ actor, authority: BY_PARTY, state }, spec) === null);
 }

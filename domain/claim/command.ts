@@ -1,5 +1,6 @@
 import type { ClaimTerms } from '../policy/claim-terms.ts';
 import type { Actor, Role } from '../shared/actor.ts';
+import type { Authority } from '../shared/authority.ts';
 import type { DocumentFact } from '../shared/documents.ts';
 import type { Outcome as SharedOutcome } from '../shared/outcome.ts';
 import type { Unmet } from '../shared/refusal.ts';
@@ -14,6 +15,8 @@ export interface ClaimFacts {
   readonly orderDeciders?: readonly string[];
   /** The documents that the body names. */
   readonly documents?: readonly DocumentFact[];
+  /** Who sold the order, which never changes: the claim itself knows it of a seller's claim alone. */
+  readonly sellerId?: string | null;
 }
 
 /** A command as it travels into the claim's workflow: text redacted, facts beside it. */
@@ -27,6 +30,8 @@ export interface ClaimCommand<N extends ClaimCommandName = ClaimCommandName> {
 export interface ClaimCommandRequest {
   readonly commandId: string;
   readonly actor: Actor;
+  /** Absent in requests of before it was kept. */
+  readonly authority?: Authority;
   /** Receipt by the database's clock; lateness goes by it. */
   readonly receivedAt: Instant;
   readonly expectedVersion?: number;
@@ -39,6 +44,7 @@ export interface ClaimSituation {
   readonly terms: ClaimTerms;
   readonly now: Instant;
   readonly actor: Actor;
+  readonly authority?: Authority;
   readonly facts: ClaimFacts;
   readonly commandId: string;
 }

@@ -1,8 +1,17 @@
+import { lostRight, type Parties } from '../shared/authority.ts';
 import { stamped } from '../shared/recorded.ts';
-import { notAllowed, type Refusal, unmet } from '../shared/refusal.ts';
+import { forbidden, notAllowed, type Refusal, unmet } from '../shared/refusal.ts';
 import { refusalByRole } from '../shared/role.ts';
 import type { ClaimCommandBodies, ClaimCommandName } from './bodies.ts';
-import type { ClaimCommand, ClaimCommandRequest, ClaimCommandSpec, ClaimDecisionOutcome, ClaimMoves, ClaimSituation } from './command.ts';
+import type {
+  ClaimCommand,
+  ClaimCommandRequest,
+  ClaimCommandSpec,
+  ClaimDecisionOutcome,
+  ClaimFacts,
+  ClaimMoves,
+  ClaimSituation,
+} from './command.ts';
 import { CLAIM_COMMANDS } from './commands/index.ts';
 import type { ClaimEvent } from './events.ts';
 import { evolveClaim } from './evolve.ts';
@@ -18,6 +27,10 @@ export type DecisionOnClaim =
  * before it did, or none is.
  */
 export function decideOnClaim({ state: before, terms }: ClaimContext, request: ClaimCommandRequest): DecisionOnClaim {
+  // Before the version, as for orders.
+  const { actor, authority } = request;
+  const lost = authority ? lostRight(actor, authority, partiesOf(before, request.commands[0]?.facts)) : null;
+  if (lost) return { ok: false, refusal: lost, index: 0 };
   if (request.expectedVersion !== undefined && request.expectedVersion !== before.version) {
     const message = `The claim is at version ${before.version}.`;
     const refusal: Refusal = { code: 'stale_version', message, changedBy: before.lastActor, changedAt: before.updatedAt };
@@ -31,7 +44,8 @@ export function decideOnClaim({ state: before, terms }: ClaimContext, request: C
       terms,
       // Claims of sandbox orders live on their order's clock; for the others the offset is zero.
       now: request.receivedAt + state.clockOffsetMs,
-      actor: request.actor,
+      actor,
+      ...(authority ? { authority } : {}),
       facts: one.facts,
       commandId: request.commandId,
     };
@@ -66,7 +80,7 @@ const DECIDED_FIRST: ReadonlySet<string> = new Set(['claim.undecided', 'claim.st
 
 function outcomeOf<N extends ClaimCommandName>(situation: ClaimSituation, command: N, body: ClaimCommandBodies[N]): ClaimDecisionOutcome {
   const spec: ClaimCommandSpec<N> = CLAIM_COMMANDS[command];
-  const refusal = claimRoleRefusal(situation, spec) ?? claimStateRefusal(situation, spec);
+  const refusal = claimRightRefusal(situation, spec) ?? claimStateRefusal(situation, spec);
   if (refusal) return { ok: false, refusal };
   const failing = spec.unmet(situation);
   if (failing.length === 0) return spec.decide(situation, body);
@@ -75,15 +89,21 @@ function outcomeOf<N extends ClaimCommandName>(situation: ClaimSituation, comman
   return { ok: false, refusal: { ...refused, ...first } };
 }
 
-/** Whose command it is, and whether the caller speaks for a side of this claim: the API checks it first (403). */
-export function claimRoleRefusal(
-  { actor, state }: Pick<ClaimSituation, 'actor' | 'state'>,
+/** Whose a claim is: as its order. */
+function partiesOf({ customerId, providerId, marketplaceId, claimant }: ClaimState, facts: ClaimFacts = {}): Parties {
+  const sellerId = claimant.role === 'SELLER' ? claimant.id : (facts.sellerId ?? null);
+  return { customerId, providerId, marketplaceId, sellerId };
+}
+
+/** Whose command it is, by its right as the claim stands, and whether the caller speaks for a side of it: the API checks it first (403). */
+export function claimRightRefusal(
+  { actor, authority, state, facts }: Pick<ClaimSituation, 'actor' | 'authority' | 'state'> & Partial<Pick<ClaimSituation, 'facts'>>,
   spec: Pick<ClaimCommandSpec, 'command' | 'roles' | 'forOthers'>,
 ): Refusal | null {
-  const byRole = refusalByRole(actor, spec);
-  if (byRole) return byRole;
+  const refusal = refusalByRole(actor, spec) ?? (authority ? lostRight(actor, authority, partiesOf(state, facts)) : null);
+  if (refusal) return refusal;
   if (sideOfCaller({ actor, state }) !== null) return null;
-  return { code: 'forbidden', message: `This is a claim of the ${state.claimant.role.toLowerCase()}; ${spec.command} is not yours.` };
+  return forbidden(`This is a claim of the ${state.claimant.role.toLowerCase()}; ${spec.command} is not yours.`);
 }
 
 /** The state does not know the command; if somebody decided first, it says who and when. */

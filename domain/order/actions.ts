@@ -1,11 +1,11 @@
 import type { Actor } from '../shared/actor.ts';
+import { BY_PARTY } from '../shared/authority.ts';
 import type { Unmet } from '../shared/refusal.ts';
 import type { Instant } from '../shared/time.ts';
-import { blockedByHolds } from './blocking.ts';
 import type { CommandName } from './bodies.ts';
 import type { CommandSpec, Facts, Situation } from './command.ts';
 import { COMMANDS } from './commands/index.ts';
-import { roleRefusal, stateRefusal } from './decide.ts';
+import { refusalBefore, rightRefusal } from './decide.ts';
 import type { OrderContext } from './state.ts';
 
 export interface AllowedAction {
@@ -25,17 +25,15 @@ export function allowedActions({ state, terms }: OrderContext, viewer: Actor, no
     if (spec.command === 'send-message' || spec.command === 'file-claim' || (spec.command === 'advance-clock' && !state.sandbox)) return [];
     const giver = giverOf(spec, viewer, state);
     if (!giver) return [];
-    const situation: Situation = { state, terms, now, actor: giver.actor, facts, commandId: '' };
+    const situation: Situation = { state, terms, now, actor: giver.actor, authority: BY_PARTY, facts, commandId: '' };
     const unmet = unmetNow(situation, spec);
     return [{ command: spec.command, enabled: unmet.length === 0, unmet, summary: spec.summary, onBehalfOf: giver.onBehalfOf }];
   });
 }
 
-/** The state alone, the holds, and the command's own conditions: what does not depend on a body. */
-function unmetNow(situation: Situation, spec: Pick<CommandSpec, 'command' | 'moves' | 'unmet'>): readonly Unmet[] {
-  const outOfState = stateRefusal(situation, spec);
-  if (outOfState?.code === 'not_allowed_now') return outOfState.unmet;
-  return [...blockedByHolds(situation, spec.command), ...spec.unmet(situation)];
+function unmetNow(situation: Situation, spec: Parameters<typeof refusalBefore>[1]): readonly Unmet[] {
+  const refusal = refusalBefore(situation, spec);
+  return refusal?.code === 'not_allowed_now' ? refusal.unmet : [];
 }
 
 /** In whose name the viewer would give it: their own, or for support the party whose command it is. */
@@ -44,14 +42,14 @@ function giverOf(
   viewer: Actor,
   state: OrderContext['state'],
 ): { readonly actor: Actor; readonly onBehalfOf: AllowedAction['onBehalfOf'] } | null {
-  if (roleRefusal({ actor: viewer }, spec) === null) return { actor: viewer, onBehalfOf: null };
+  if (rightRefusal({ actor: viewer, authority: BY_PARTY, state }, spec) === null) return { actor: viewer, onBehalfOf: null };
   const parties = [
     { role: 'PROVIDER' as const, id: state.providerId },
     { role: 'CUSTOMER' as const, id: state.customerId },
   ];
   for (const onBehalfOf of parties) {
     const actor: Actor = { ...viewer, onBehalfOf };
-    if (roleRefusal({ actor }, spec) === null) return { actor, onBehalfOf: onBehalfOf.role };
+    if (rightRefusal({ actor, authority: BY_PARTY, state }, spec) === null) return { actor, onBehalfOf: onBehalfOf.role };
   }
   return null;
 }

@@ -3,7 +3,7 @@ import type { Attribution, Initiator } from '../shared/actor.ts';
 import type { Money } from '../shared/money.ts';
 import type { Situation } from './command.ts';
 import { decidedHold, initiatorOf, partyOf } from './rules.ts';
-import { activeAppointment, type OrderState } from './state.ts';
+import { activeAppointment, type Hold, type OrderState } from './state.ts';
 
 export interface CancellationAssessment {
   readonly reasonCode: string;
@@ -26,7 +26,7 @@ export function assessCancellation(
   if (!reason) return null;
   const cause = causeOf(situation, reason);
   const fee = feeFor(situation, cause);
-  const because = [cause.rule, ...(fee ? [`fee.${fee.status.toLowerCase()}`] : []), ...(cause.free ? ['fee.none-unagreed'] : [])];
+  const because = [cause.rule, ...(fee ? [`fee.${fee.status.toLowerCase()}`] : []), ...(cause.free ? [cause.free] : [])];
   return {
     reasonCode: reason.code,
     initiatedBy: initiatorOf(situation, given.initiatedBy),
@@ -41,19 +41,29 @@ interface Cause {
   readonly rule: string;
   /** The record says it, not only the one who cancels. */
   readonly proven: boolean;
-  /** The counterpart of a reschedule that it never agreed to cancels without a fee. */
-  readonly free: boolean;
+  /** Why there is no fee: the counterpart of a reschedule never agreed to it, or it was the fault of one who has the order no more. */
+  readonly free: 'fee.none-unagreed' | 'fee.none-former-provider' | null;
 }
 
 /** What is on record goes before what the caller says. */
 function causeOf(situation: Situation, reason: ReasonCode): Cause {
   const { state } = situation;
   const active = activeAppointment(state);
-  const decision = decidedHold(state)?.defect?.decision;
-  if (decision) return { attributedTo: decision.attributedTo, rule: 'attribution.decided-hold', proven: true, free: false };
-  if (active?.noShow) return { attributedTo: 'PROVIDER', rule: 'attribution.no-show', proven: true, free: false };
-  const free = active?.awaitingAgreement != null && active.awaitingAgreement.from === partyOf(situation);
+  const hold = decidedHold(state);
+  const decision = hold?.defect?.decision;
+  if (hold && decision)
+    return { attributedTo: decision.attributedTo, rule: 'attribution.decided-hold', proven: true, free: freeOf(situation, hold) };
+  if (active?.noShow) return { attributedTo: 'PROVIDER', rule: 'attribution.no-show', proven: true, free: null };
+  const isUnagreed = active?.awaitingAgreement != null && active.awaitingAgreement.from === partyOf(situation);
+  const free = isUnagreed ? 'fee.none-unagreed' : null;
   return { attributedTo: reason.attributedTo, rule: `reason.${reason.code}`, proven: isProven(state, reason.attributedTo), free };
+}
+
+/** What support decided on a defect that the former provider reported costs the present one nothing. */
+function freeOf({ state, authority }: Situation, { openedAt }: Hold): Cause['free'] {
+  // Older requests in histories were answered without this look.
+  const isFormer = authority !== undefined && state.providerSince !== undefined && openedAt <= state.providerSince;
+  return isFormer ? 'fee.none-former-provider' : null;
 }
 
 /** A failed inspection, a decided hold or a GUARDIAN hold proves a cause that is not the provider's. */

@@ -1,5 +1,6 @@
 import type { Terms } from '../policy/terms.ts';
 import type { Actor, Role } from '../shared/actor.ts';
+import type { Authority } from '../shared/authority.ts';
 import type { DocumentFact } from '../shared/documents.ts';
 import type { Outcome as SharedOutcome } from '../shared/outcome.ts';
 import type { Unmet } from '../shared/refusal.ts';
@@ -21,6 +22,8 @@ export interface TechnicianFact {
 /** What a decision needs from the store, read when the command is sent, so that replay sees what was seen. */
 export interface Facts {
   readonly technicians?: readonly TechnicianFact[];
+  /** Whose register was asked for the technicians; of another provider's they say nothing. */
+  readonly techniciansOf?: string;
   readonly provider?: { readonly providerId: string; readonly known: boolean; readonly servesMarketplace: boolean };
   /** The provider's part in the guarantee programme, for what completes the order. */
   readonly partner?: PartnerStanding;
@@ -43,6 +46,8 @@ export interface OrderCommand<N extends CommandName = CommandName> {
 export interface CommandRequest {
   readonly commandId: string;
   readonly actor: Actor;
+  /** Absent in requests of before it was kept, and where a signal asks: its actor is support, who is no party. */
+  readonly authority?: Authority;
   /** Receipt by the database's clock; lateness goes by it. */
   readonly receivedAt: Instant;
   readonly expectedVersion?: number;
@@ -55,6 +60,7 @@ export interface Situation {
   readonly terms: Terms;
   readonly now: Instant;
   readonly actor: Actor;
+  readonly authority?: Authority;
   readonly facts: Facts;
   /** For new ids: unique in the order, the same on replay. */
   readonly commandId: string;

@@ -1,5 +1,6 @@
 import type { Role } from '../shared/actor.ts';
-import { invalid, notAllowed, type Refusal, unmet } from '../shared/refusal.ts';
+import { lostRight } from '../shared/authority.ts';
+import { invalid, notAllowed, type Refusal, type Unmet, unmet } from '../shared/refusal.ts';
 import { refusalByRole } from '../shared/role.ts';
 import { TICK_STEPS_MAX } from '../shared/ticking.ts';
 import type { Instant } from '../shared/time.ts';
@@ -24,6 +25,9 @@ export type Decision =
  * @returns the events and the state after them, or the refusal and which command (`index`) it concerns
  */
 export function decide({ state: before, terms }: OrderContext, request: CommandRequest): Decision {
+  // Before the version: whoever is no party of the order any more is not told how it has gone on.
+  const lost = request.authority ? lostRight(request.actor, request.authority, before) : null;
+  if (lost) return { ok: false, refusal: lost, index: 0 };
   if (request.expectedVersion !== undefined && request.expectedVersion !== before.version) {
     const refusal: Refusal = {
       code: 'stale_version',
@@ -49,10 +53,10 @@ type OneDecision =
   | { readonly ok: false; readonly refusal: Refusal };
 
 function decideOne({ state, terms }: OrderContext, request: CommandRequest, one: OrderCommand, step: number): OneDecision {
-  const { actor, commandId } = request;
+  const { actor, authority, commandId } = request;
   // Sandbox orders live on their own clock; for the others the offset is zero.
   const now = request.receivedAt + state.clockOffsetMs;
-  const situation: Situation = { state, terms, now, actor, facts: one.facts, commandId };
+  const situation: Situation = { state, terms, now, actor, ...(authority ? { authority } : {}), facts: one.facts, commandId };
   const outcome = outcomeOf(situation, one.command, one.body);
   if (!outcome.ok) return outcome;
   const passed = one.command === 'advance-clock' ? deadlinesOnTheWay(situation, one) : { events: [], state, isComplete: true };
@@ -84,9 +88,9 @@ const DECIDED_FIRST: ReadonlySet<string> = new Set(['hold.undecided', 'fee.undec
 /** What a command would lead to; the same for the command itself and for a form that asks beforehand. */
 function outcomeOf<N extends CommandName>(situation: Situation, command: N, body: CommandBodies[N]): Outcome {
   const spec: CommandSpec<N> = COMMANDS[command];
-  const refusal = roleRefusal(situation, spec) ?? stateRefusal(situation, spec);
+  const refusal = rightRefusal(situation, spec) ?? stateRefusal(situation, spec);
   if (refusal) return { ok: false, refusal };
-  const failing = [...blockedByHolds(situation, command), ...spec.unmet(situation)];
+  const failing = unmetInState(situation, spec);
   if (failing.length === 0 || spec.explains) return spec.decide(situation, body);
   const refused: Outcome = { ok: false, refusal: notAllowed(failing[0]?.message ?? 'Not now.', ...failing) };
   if (!failing.every(({ id }) => DECIDED_FIRST.has(id))) return refused;
@@ -94,12 +98,25 @@ function outcomeOf<N extends CommandName>(situation: Situation, command: N, body
   return !own.ok && own.refusal.code === 'not_allowed_now' ? own : refused;
 }
 
-/** Whose command it is: the API checks it first (403); a signal comes straight here. */
-export function roleRefusal(
-  { actor }: Pick<Situation, 'actor'>,
+/** What speaks against a command whatever its body says, in the order in which it is judged; the command itself, forms and quotes ask it. */
+export function refusalBefore(situation: Situation, spec: Pick<CommandSpec, 'command' | 'roles' | 'forOthers' | 'moves' | 'unmet'>) {
+  const refusal = rightRefusal(situation, spec) ?? stateRefusal(situation, spec);
+  if (refusal) return refusal;
+  const failing = unmetInState(situation, spec);
+  return failing.length === 0 ? null : notAllowed(failing[0]?.message ?? 'Not now.', ...failing);
+}
+
+/** The holds, and the command's own conditions. */
+function unmetInState(situation: Situation, { command, unmet: own }: Pick<CommandSpec, 'command' | 'unmet'>): readonly Unmet[] {
+  return [...blockedByHolds(situation, command), ...own(situation)];
+}
+
+/** Whose command it is: by its role, and by what its right rests on as the order stands. The API checks it first; a signal comes straight here. */
+export function rightRefusal(
+  { actor, authority, state }: Pick<Situation, 'actor' | 'authority' | 'state'>,
   spec: { readonly command: CommandName; readonly roles: readonly Role[]; readonly forOthers: boolean },
 ): Refusal | null {
-  return refusalByRole(actor, spec);
+  return refusalByRole(actor, spec) ?? (authority ? lostRight(actor, authority, state) : null);
 }
 
 /** The state does not know the command; if somebody decided first, it says who and when. */

@@ -62,6 +62,7 @@ export const evolveVisit: Evolvers<VisitEvent> = {
   PROVIDER_REASSIGNED: (state, { data, at }) => ({
     ...withActive(withoutVisit(state), { technicianIds: [], arrivedAt: null, ...forNewProvider(state, at) }),
     providerId: data.to,
+    providerSince: at,
     name: state.name === 'ON_SITE' ? 'SCHEDULED' : state.name,
   }),
   TECHNICIANS_ASSIGNED: (state, { data }) => withActive(state, { technicianIds: data.technicianIds }),

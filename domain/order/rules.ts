@@ -1,6 +1,6 @@
 import type { Terms } from '../policy/terms.ts';
-import type { Initiator, Party } from '../shared/actor.ts';
-import { invalid, type Refusal, type Unmet, unmet } from '../shared/refusal.ts';
+import type { Attribution, Initiator, Party } from '../shared/actor.ts';
+import { invalid, notAllowed, type Refusal, type Unmet, unmet } from '../shared/refusal.ts';
 import { DAY_MS, type Instant, localDay, MINUTE_MS, msOf, startOfLocalDay } from '../shared/time.ts';
 import type { AppointmentTime } from './bodies.ts';
 import type { Situation } from './command.ts';
@@ -40,6 +40,17 @@ export function counterpartOf({ actor, data }: Pick<EventOf<'APPOINTMENT_RESCHED
   const party = partyOf({ actor });
   const isParty = party === 'CUSTOMER' || party === 'PROVIDER';
   return (isParty ? party : data.initiatedBy) === 'CUSTOMER' ? 'PROVIDER' : 'CUSTOMER';
+}
+
+/** Whoever blames the provider means the one that had the order when it was said: no other one answers for it. */
+export function blamesFormerProvider(
+  { state, authority }: Pick<Situation, 'state' | 'authority'>,
+  attributedTo: Attribution,
+): Refusal | null {
+  const meant = authority?.providerId ?? state.providerId;
+  if (attributedTo !== 'PROVIDER' || meant === state.providerId) return null;
+  const message = 'Another provider has the order since this was said of the former one.';
+  return notAllowed(message, unmet('provider.unchanged', message, null));
 }
 
 export function appointmentActive(state: OrderState): readonly Unmet[] {
@@ -85,8 +96,10 @@ export function technicianChecks({ state, facts }: Situation, technicianIds: rea
   const active = activeAppointment(state);
   if (!active) return [];
   const day = localDay(active.startAt, state.timeZone);
+  // Where the order has another provider since, its technicians are asked for anew (inbox/order-target.ts).
+  const asked = facts.techniciansOf === undefined || facts.techniciansOf === state.providerId ? facts.technicians : [];
   return technicianIds.flatMap((technicianId) => {
-    const technician = facts.technicians?.find((one) => one.technicianId === technicianId);
+    const technician = asked?.find((one) => one.technicianId === technicianId);
     if (!technician?.known)
       return [unmet('technician.registered', `Technician ${technicianId} is not registered with the provider.`, 'PROVIDER')];
     const check = technician.backgroundCheck;

@@ -152,6 +152,8 @@ export interface OrderState extends RuledBy {
   readonly customerId: string;
   readonly sellerId: string | null;
   readonly providerId: string;
+  /** Since when that one has the order; absent: from the beginning, or it was given to it before this was kept. */
+  readonly providerSince?: Instant;
   readonly requiredSkills: readonly string[];
   readonly scopeItemIds: readonly string[];
   readonly price: Money | null;

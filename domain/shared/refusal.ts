@@ -39,6 +39,10 @@ export function invalid(pointer: string, message: string): Refusal {
   return { code: 'invalid_request', message, errors: [{ pointer, message }] };
 }
 
+export function forbidden(message: string): Refusal {
+  return { code: 'forbidden', message };
+}
+
 export function unmet(id: string, message: string, clearedBy: Party | null): Unmet {
   return { id, message, clearedBy };
 }

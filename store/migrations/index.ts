@@ -10,6 +10,7 @@ import { up as apiKeys } from './0008-api-keys.ts';
 import { up as figures } from './0009-figures.ts';
 import { up as listsAtOnce } from './0010-lists-at-once.ts';
 import { up as documentQuotas } from './0011-document-quotas.ts';
+import { up as authority } from './0012-authority.ts';
 
 export interface SchemaMigration extends Migration {
   /**
@@ -36,4 +37,5 @@ export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
   '0009-figures': { up: figures, runsSince: '0007-claims' },
   '0010-lists-at-once': { up: listsAtOnce, runsSince: '0007-claims' },
   '0011-document-quotas': { up: documentQuotas, runsSince: '0007-claims' },
+  '0012-authority': { up: authority, runsSince: '0007-claims' },
 };

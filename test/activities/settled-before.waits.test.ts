@@ -28,6 +28,7 @@ async function withCommand(): Promise<{ order: ScriptedOrder; commandId: string;
     order: {
       orderId: order.orderId,
       actor: { role: 'provider', id: 'prov-1' },
+      authority: {},
       expectedVersion: null,
       commands: [{ command: 'arrive', body: {} }],
     },

@@ -302,6 +302,6 @@ describe('when the answer is no', () => {
 /** As the program's own reconciler does it, without its waiting time. */
 async function reconciled(): Promise<void> {
   const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const sender = createCommandService({ store: edge.store, gateway: edge.gateway, logger });
+  const sender = createCommandService({ store: edge.store, gateway: edge.gateway, logger, marketplaceNames: (id) => [id] });
   await createReconciler({ store: edge.store, sender, gateway: edge.gateway, logger, resendAfterMs: 0 }).once();
 }

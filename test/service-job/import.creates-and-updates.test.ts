@@ -136,6 +136,7 @@ describeEachEngine('an import', (open) => {
       order: {
         orderId: orderId,
         actor: { role: 'support', id: 'agent' },
+        authority: {},
         expectedVersion: null,
         commands: [
           {

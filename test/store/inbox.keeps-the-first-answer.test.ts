@@ -25,6 +25,7 @@ describeEachEngine('the inbox', (open) => {
       const order = {
         orderId: newId('so'),
         actor: { role: 'provider', id: 'p' },
+        authority: { keyId: 'k3v9', providerId: 'p' },
         expectedVersion: 3,
         commands: [note('wet paint')],
       } as const;

@@ -184,7 +184,7 @@ export async function give(
   { actor = PROVIDER, commandId = newId('cmd') }: { readonly actor?: Actor; readonly commandId?: string } = {},
 ): Promise<{ readonly commandId: string; readonly events: readonly OrderEvent[]; readonly state: OrderState }> {
   const { orderId } = state;
-  const order = { orderId, actor, expectedVersion: null, commands };
+  const order = { orderId, actor, authority: {}, expectedVersion: null, commands };
   await store.inbox.receive(request({ commandId, path: `/v1/orders/${orderId}/commands`, order }));
   const receivedAt = Math.max(Date.now(), state.updatedAt + 1);
   const decision = decide(

@@ -90,7 +90,7 @@ function recordsFor(opened: () => Store): void {
         method: 'POST',
         path: '/',
         bodyHash: '',
-        order: { orderId: created.orderId, actor: PROVIDER, expectedVersion: null, commands: [note('late')] },
+        order: { orderId: created.orderId, actor: PROVIDER, authority: {}, expectedVersion: null, commands: [note('late')] },
       });
       await store.orders.record(created.orderId, events);
       expect((await store.inbox.find('cmd-not-there-yet'))?.answer).toMatchObject({ outcome: 'ACCEPTED', version: created.version + 1 });

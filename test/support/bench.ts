@@ -6,7 +6,7 @@ import { otherWorkflows } from '../../inbox/other-workflows.ts';
 import type { OrderGateway } from '../../inbox/ports.ts';
 import { createReconciler, type Reconciler } from '../../inbox/reconciler.ts';
 import { createCommandService, type Sender } from '../../inbox/send.ts';
-import { claimTermsIn, loadPolicies } from '../../policies/registry.ts';
+import { claimTermsIn, loadPolicies, marketplaceNamesIn } from '../../policies/registry.ts';
 import type { Store } from '../../store/store.ts';
 import { type RunningWorker, startWorker } from '../../worker/worker.ts';
 import { orderWorkflowId } from '../../workflows/messages.ts';
@@ -69,7 +69,8 @@ export async function createBench(engine: Engine, options: BenchOptions = {}): P
   const gateway = options.wrapGateway?.(direct) ?? direct;
   const mails = mailLog();
   const { logger, logged } = logging();
-  const service = createCommandService({ store, gateway, logger, answerWithinMs: options.answerWithinMs ?? 10_000 });
+  const { answerWithinMs = 10_000 } = options;
+  const service = createCommandService({ store, gateway, logger, answerWithinMs, marketplaceNames: marketplaceNamesIn(policies) });
   const activities = activitiesOf({ engine, store, gateway, mails, logger, service }, options);
   const reconciler = createReconciler({ store, sender: service, gateway, logger, resendAfterMs: 0, overdueAfterMs: 0 });
   let worker: RunningWorker | null = null;

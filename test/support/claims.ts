@@ -94,7 +94,7 @@ export async function tellClaim<N extends ClaimCommandName>(
     path: `/v1/claims/${claimId}/commands/${name}`,
     bodyHash: JSON.stringify(body),
     order: null,
-    claim: { claimId, orderId: claim.orderId, actor, expectedVersion: null, commands: [{ command: name, body }] },
+    claim: { claimId, orderId: claim.orderId, actor, authority: {}, expectedVersion: null, commands: [{ command: name, body }] },
   };
   return service.giveToClaim(claim, request);
 }

@@ -7,7 +7,7 @@ import type { Actor } from '../../domain/shared/actor.ts';
 import { DAY_MS, iso } from '../../domain/shared/time.ts';
 import type { CommandResult } from '../../inbox/ports.ts';
 import { loadPolicies } from '../../policies/registry.ts';
-import type { GivenCommand, NewRequest, OrderRecord, Store } from '../../store/store.ts';
+import type { ClaimedAuthority, GivenCommand, NewRequest, OrderRecord, Store } from '../../store/store.ts';
 import type { Bench } from './bench.ts';
 
 export const PROVIDER: Actor = { role: 'provider', id: 'prov-1' };
@@ -69,16 +69,17 @@ export async function storeOrder(store: Store, more: Otherwise = {}): Promise<st
   return given.orderId;
 }
 
-async function storeProvider(store: Store): Promise<void> {
+/** A provider of every marketplace, with one technician who may do the work. */
+export async function storeProvider(store: Store, providerId = 'prov-1'): Promise<void> {
   const technician = {
     technicianId: 'tech-1',
     name: `${CANARY} technician`,
     backgroundCheck: { status: 'CLEAR', validUntil: '2199-12-31' },
     licences: [{ skill: 'TV_MOUNTING', validUntil: '2199-12-31' }],
   } as const;
-  const provider = { providerId: 'prov-1', name: `${CANARY} provider`, marketplaceIds: ['US', 'UK', 'IN'], body: {} };
+  const provider = { providerId, name: `${CANARY} provider`, marketplaceIds: ['US', 'UK', 'IN'], body: {} };
   const contact = { channel: 'EMAIL', address: 'desk@provider.example' } as const;
-  await store.inbox.answerOnce(otherRequest('/v1/providers/prov-1'), async (tx) => {
+  await store.inbox.answerOnce(otherRequest(`/v1/providers/${providerId}`), async (tx) => {
     await tx.putProvider({ ...provider, contact, technicians: [technician] });
     return { outcome: 'ANSWERED', status: 200, body: {}, headers: {} };
   });
@@ -97,7 +98,7 @@ export function requestFor(
   orderId: string,
   actor: Actor,
   commands: readonly GivenCommand[],
-  more: { readonly key?: string; readonly expectedVersion?: number } = {},
+  more: { readonly key?: string; readonly expectedVersion?: number; readonly authority?: ClaimedAuthority } = {},
 ): NewRequest {
   const key = more.key ?? randomUUID();
   return {
@@ -107,7 +108,7 @@ export function requestFor(
     method: 'POST',
     path: `/v1/orders/${orderId}/commands`,
     bodyHash: JSON.stringify(commands),
-    order: { orderId, actor, expectedVersion: more.expectedVersion ?? null, commands },
+    order: { orderId, actor, authority: more.authority ?? {}, expectedVersion: more.expectedVersion ?? null, commands },
   };
 }
 

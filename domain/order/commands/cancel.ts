@@ -4,7 +4,7 @@ import { assessCancellation } from '../cancellation.ts';
 import type { CommandSpec } from '../command.ts';
 import { event } from '../events.ts';
 import { quoteRefusal } from '../quote.ts';
-import { partyOf } from '../rules.ts';
+import { blamesFormerProvider, partyOf } from '../rules.ts';
 
 /**
  * Ends the order before completion. Who asked is not who is at fault: the reason's table and the record say that, and only
@@ -33,6 +33,8 @@ export const cancel: CommandSpec<'cancel'> = {
     const { state } = situation;
     const assessment = assessCancellation(situation, body);
     if (!assessment) return refuse(invalid('/reasonCode', 'is not a reason for cancelling in this policy'));
+    const blame = blamesFormerProvider(situation, assessment.attributedTo);
+    if (blame) return refuse(blame);
     const quoted = body.quoteId === undefined ? null : quoteRefusal(body.quoteId, assessment, situation.now);
     if (quoted) return refuse(quoted);
     const { reasonCode, initiatedBy, attributedTo, fee, because } = assessment;

@@ -5,7 +5,7 @@ import type { Party } from '../../shared/actor.ts';
 import type { Condition, ConditionId } from '../../shared/condition.ts';
 import { unusableDocument } from '../../shared/documents.ts';
 import { accept, refuse } from '../../shared/outcome.ts';
-import { invalid, type Refusal, type Unmet, unmet } from '../../shared/refusal.ts';
+import { forbidden, invalid, type Refusal, type Unmet, unmet } from '../../shared/refusal.ts';
 import { ruledBy, rulesOf } from '../../shared/rules.ts';
 import { type CommandSpec, type Situation, stays } from '../command.ts';
 import { event } from '../events.ts';
@@ -79,10 +79,10 @@ const CLEARED_BY: Readonly<Partial<Record<ConditionId, Party>>> = {
 
 /** A customer's claim is the customer's, a seller's comes from its backend, support files for either. */
 function callerRefusal({ actor }: Situation, { claimant, exception }: FileClaimBody): Refusal | null {
-  if (exception && actor.role !== 'supervisor') return { code: 'forbidden', message: 'Only a supervisor admits an exception.' };
+  if (exception && actor.role !== 'supervisor') return forbidden('Only a supervisor admits an exception.');
   if (actor.role === 'support' || actor.role === 'supervisor') return null;
   const own = claimant.role === 'CUSTOMER' ? 'customer' : 'system';
-  return actor.role === own ? null : { code: 'forbidden', message: `A claim of the ${claimant.role.toLowerCase()} is not yours to file.` };
+  return actor.role === own ? null : forbidden(`A claim of the ${claimant.role.toLowerCase()} is not yours to file.`);
 }
 
 function valueRefusal({ state, terms, facts, now, commandId }: Situation, body: FileClaimBody): Refusal | null {

@@ -4,7 +4,7 @@ import { accept, refuse } from '../../shared/outcome.ts';
 import { invalid, unmet, type Warning } from '../../shared/refusal.ts';
 import type { CommandSpec, Situation } from '../command.ts';
 import { event, type NewEvent } from '../events.ts';
-import { appointmentActive, decidedHold, initiatorOf, makeAppointment, startRefusal } from '../rules.ts';
+import { appointmentActive, blamesFormerProvider, decidedHold, initiatorOf, makeAppointment, startRefusal } from '../rules.ts';
 import { activeAppointment } from '../state.ts';
 
 /**
@@ -36,6 +36,8 @@ export const reschedule: CommandSpec<'reschedule'> = {
     if (refusal || !active) return refuse(refusal ?? invalid('', 'has no active appointment'));
     const initiatedBy = initiatorOf(situation, body.initiatedBy);
     const cause = causeOfReschedule(situation, reason);
+    const blame = blamesFormerProvider(situation, cause.attributedTo);
+    if (blame) return refuse(blame);
     const moved = event('APPOINTMENT_RESCHEDULED', {
       ...makeAppointment(state, body),
       previousAppointmentId: active.appointmentId,

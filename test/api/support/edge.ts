@@ -7,7 +7,7 @@ import type { AppDeps } from '../../../api/deps.ts';
 import { createHttpServer, type HttpLimits } from '../../../api/http-server.ts';
 import { readClaimLink } from '../../../channels/claim-link.ts';
 import { createCommandService } from '../../../inbox/send.ts';
-import { claimTermsIn, loadPolicies } from '../../../policies/registry.ts';
+import { claimTermsIn, loadPolicies, marketplaceNamesIn } from '../../../policies/registry.ts';
 import { folderBlobs } from '../../../storage/folder.ts';
 import type { Store } from '../../../store/store.ts';
 import { openMemoryStore } from '../../support/memory-store.ts';
@@ -60,7 +60,7 @@ export async function openEdge(
   const logged: string[] = [];
   const log = (...line: readonly unknown[]): void => void logged.push(JSON.stringify(line));
   const logger = { info: log, warn: log, error: log } as unknown as AppDeps['logger'];
-  const commands = createCommandService({ store, gateway, logger, answerWithinMs: 2_000 });
+  const commands = createCommandService({ store, gateway, logger, answerWithinMs: 2_000, marketplaceNames: marketplaceNamesIn(policies) });
   const deps: AppDeps = {
     store,
     gateway,
