@@ -35,7 +35,7 @@ export const ACCESS_ROWS: Readonly<Record<string, AccessRow>> = {
   getActions: reads('ORDER'),
   getCompletionCheck: reads('ORDER'),
   getFees: reads('ORDER'),
-  quoteCancellation: { of: 'ORDER', roles: COMMANDS.cancel.roles },
+  quoteCancellation: { of: 'ORDER', roles: COMMANDS.cancel.roles, forOthers: COMMANDS.cancel.forOthers },
   // Each command of a batch is judged as if it were given alone.
   giveCommands: { of: 'ORDER', roles: ACTIVE },
   getCommand: reads('COMMAND'),

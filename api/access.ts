@@ -1,4 +1,5 @@
 import { type Role, rolesOf } from '../domain/shared/actor.ts';
+import { isParty, type Parties } from '../domain/shared/authority.ts';
 import { ACCESS_ROWS, type AccessRow, type Kind } from './access-rows.ts';
 import { type Caller, isInScope } from './auth.ts';
 
@@ -37,14 +38,6 @@ export const SIGHT: Readonly<Record<Kind, Readonly<Record<Role, Reach>>>> = {
   POLICY: OPEN,
 };
 
-/** Whose an order or a claim is. */
-export interface Parties {
-  readonly customerId: string;
-  readonly providerId: string;
-  readonly sellerId: string | null;
-  readonly marketplaceId: string;
-}
-
 /** Whether the caller sees this order, and what belongs to it. */
 export function maySee(caller: Caller, parties: Parties): boolean {
   switch (SIGHT.ORDER[caller.role]) {
@@ -53,7 +46,7 @@ export function maySee(caller: Caller, parties: Parties): boolean {
     case 'SCOPE':
       return isInScope(caller, parties);
     case 'OWN':
-      return isInScope(caller, parties) && (caller.role === 'customer' ? parties.customerId : parties.providerId) === caller.subject;
+      return isInScope(caller, parties) && isParty({ role: caller.role, id: caller.subject }, parties);
     case 'NONE':
       return false;
   }

@@ -2,7 +2,7 @@ import type { Answer, StoreTransaction } from '../store/store.ts';
 import { REPLAYED } from './command-answer.ts';
 import { KEY_REUSED, PROBLEMS, type Problem } from './problems.ts';
 import { type Reply, refusedBy, withHeaders } from './reply.ts';
-import { newRequest } from './request.ts';
+import { keyedCommandId, newRequest } from './request.ts';
 import type { Context } from './route.ts';
 
 type Answered = Extract<Answer, { outcome: 'ANSWERED' }>;
@@ -19,6 +19,12 @@ export async function answeredOnce(asking: Asking, write: (tx: StoreTransaction,
   if (result.answer.outcome !== 'ANSWERED') throw new Error('a command was answered as a request of the store');
   const reply = replyOf(result.answer);
   return result.replayed ? withHeaders(reply, REPLAYED) : reply;
+}
+
+/** Whether this caller has given this request by its key before: then it has its answer, whatever speaks against it now. */
+export async function isRepeat(asking: Omit<Asking, 'body'>): Promise<boolean> {
+  const commandId = keyedCommandId(asking);
+  return commandId !== null && (await asking.deps.store.inbox.find(commandId)) !== null;
 }
 
 /** For requests that change nothing: a repeat of a key gets the first answer, a request without one leaves no trace. */

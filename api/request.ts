@@ -42,12 +42,17 @@ export interface RequestParts {
   readonly body: unknown;
 }
 
+/** The id of a request with a key, which a repeat finds it by; null without one. */
+export function keyedCommandId({ caller, method, path, idempotencyKey }: Omit<RequestParts, 'body'>): string | null {
+  return idempotencyKey === null ? null : keyedId([callerKey(caller), method, path, idempotencyKey]);
+}
+
 /** The inbox's row of a request. With a key its id follows from caller, method, path and key, so that a repeat finds it. */
-export function newRequest({ caller, method, path, idempotencyKey, body }: RequestParts, order: NewRequest['order'] = null): NewRequest {
-  const by = callerKey(caller);
+export function newRequest(parts: RequestParts, order: NewRequest['order'] = null): NewRequest {
+  const { caller, method, path, idempotencyKey, body } = parts;
   return {
-    commandId: idempotencyKey === null ? randomUUID() : keyedId([by, method, path, idempotencyKey]),
-    caller: by,
+    commandId: keyedCommandId(parts) ?? randomUUID(),
+    caller: callerKey(caller),
     idempotencyKey,
     method,
     path,

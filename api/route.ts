@@ -7,7 +7,7 @@ import { type Parsed, parseBy } from './parsed.ts';
 import { invalidProblem, NOT_FOUND, type Problem } from './problems.ts';
 import { readQuery } from './query.ts';
 import { type Download, type Reply, refusedBy } from './reply.ts';
-import { headerErrors, readIdempotencyKey } from './request.ts';
+import { headerErrors, keyedCommandId, readIdempotencyKey } from './request.ts';
 import { unsoundness } from './sound.ts';
 
 export type PathIds = Readonly<Record<string, string>>;
@@ -57,6 +57,13 @@ export interface RouteSpec<L, B, Q> {
   readonly description?: string;
   /** Finds what the path names; null: unknown, or not visible to this caller (404, before the role is judged). */
   readonly load: (context: { readonly deps: AppDeps; readonly caller: Caller; readonly ids: PathIds }) => Promise<L | null> | L | null;
+  /** What the caller may see no more, and has given this very request by its key before (`commandId`): a repeat gets its answer. */
+  readonly loadGiven?: (context: {
+    readonly deps: AppDeps;
+    readonly caller: Caller;
+    readonly ids: PathIds;
+    readonly commandId: string;
+  }) => Promise<L | null>;
   /** What the role alone does not say; before the body is read (403). */
   readonly refuse?: (context: { readonly caller: Caller; readonly found: L }) => Problem | null;
   /** What only the body can say about the caller's rights (403), before its schema is judged. */
@@ -75,7 +82,8 @@ export interface RouteSpec<L, B, Q> {
 }
 
 /** A route as the app serves it, whatever its types are inside. */
-export interface Route extends Omit<RouteSpec<never, never, never>, 'load' | 'refuse' | 'refuseBody' | 'body' | 'query' | 'handle'> {
+export interface Route
+  extends Omit<RouteSpec<never, never, never>, 'load' | 'loadGiven' | 'refuse' | 'refuseBody' | 'body' | 'query' | 'handle'> {
   readonly body: z.ZodType | null;
   readonly query: z.ZodType | null;
   readonly run: (deps: AppDeps, caller: Caller, request: RouteRequest, requestId: string) => Promise<Reply | Download>;
@@ -88,7 +96,7 @@ const ID = /^[A-Za-z0-9_.-]{1,100}$/;
  * 409 · 422 by state. 401 was before (app.ts).
  */
 export function route<L, B = unknown, Q = unknown>(spec: RouteSpec<L, B, Q>): Route {
-  const { load: _load, refuse: _refuse, refuseBody: _refuseBody, body, query, handle: _handle, ...doc } = spec;
+  const { load: _load, loadGiven: _loadGiven, refuse: _refuse, refuseBody: _refuseBody, body, query, handle: _handle, ...doc } = spec;
   return {
     ...doc,
     body: body ?? null,
@@ -96,7 +104,7 @@ export function route<L, B = unknown, Q = unknown>(spec: RouteSpec<L, B, Q>): Ro
     run: async (deps, caller, request, requestId) => {
       const ids = request.params as PathIds;
       if (!Object.values(ids).every((id) => ID.test(id))) return refusedBy(NOT_FOUND);
-      const found = await spec.load({ deps, caller, ids });
+      const found = (await spec.load({ deps, caller, ids })) ?? (await givenBefore(spec, deps, caller, request));
       if (found === null) return refusedBy(NOT_FOUND);
       const forbidden = grantProblem(caller, spec.operationId) ?? spec.refuse?.({ caller, found }) ?? null;
       if (forbidden) return refusedBy(forbidden);
@@ -118,6 +126,18 @@ export function route<L, B = unknown, Q = unknown>(spec: RouteSpec<L, B, Q>): Ro
       });
     },
   };
+}
+
+async function givenBefore<L, B, Q>(
+  { loadGiven, path }: RouteSpec<L, B, Q>,
+  deps: AppDeps,
+  caller: Caller,
+  request: RouteRequest,
+): Promise<L | null> {
+  const ids = request.params as PathIds;
+  const { method } = request;
+  const commandId = keyedCommandId({ caller, method, path: pathOf(path, ids), idempotencyKey: readIdempotencyKey(request) });
+  return commandId === null ? null : ((await loadGiven?.({ deps, caller, ids, commandId })) ?? null);
 }
 
 type RequestRead<B, Q> = { readonly ok: true; readonly body: B; readonly query: Q } | { readonly ok: false; readonly problem: Problem };

@@ -84,9 +84,11 @@ async function giveCommand(sent: Sent, name: string): Promise<void> {
 }
 
 async function quote(sent: Sent): Promise<void> {
-  const { raw } = sent;
-  const initiatedBy = one(raw, 'initiatedBy');
-  const body = { reasonCode: one(raw, 'reasonCode'), ...(initiatedBy === '' ? {} : { initiatedBy }) };
+  const { raw, record, session } = sent;
+  const subject = await formSubject(sent.parts.deps, session, record);
+  const read = readBody(commandFields('cancel', subject, raw), raw, partiesOf(record)).body;
+  // In whose name it is cancelled decides on the fee too.
+  const body = Object.fromEntries(Object.entries(read).filter(([key]) => ['reasonCode', 'initiatedBy', 'onBehalfOf'].includes(key)));
   const path = '/v1/orders/{orderId}/cancellation-quotes';
   const reply = await posted(sent, { command: 'cancel', path, read: { body, errors: [] } });
   if (reply.kind === 'problem') await comeBack(sent, { command: 'cancel', raw, problem: reply.problem });

@@ -10,6 +10,7 @@ import type { Caller } from '../auth.ts';
 import { filingReply, shownClaim } from '../claim-answer.ts';
 import type { AppDeps } from '../deps.ts';
 import { actorOf, behalfErrors, behalfProblem, claimedBy, onBehalfOf } from '../on-behalf.ts';
+import { isRepeat } from '../once.ts';
 import { orderNow } from '../order-now.ts';
 import { invalidProblem, NOT_FOUND } from '../problems.ts';
 import { ok, type Reply, refusedBy } from '../reply.ts';
@@ -29,7 +30,7 @@ import {
   type NewClaim,
 } from '../schemas/claims.ts';
 import { limitOf } from '../schemas/queries.ts';
-import { nothingNamed, orderSeenBy, visibleOrder } from '../visible.ts';
+import { nothingNamed, orderGivenTo, orderSeenBy, visibleOrder } from '../visible.ts';
 
 type ListQuery = z.infer<typeof claimListQuery>;
 
@@ -66,6 +67,7 @@ function fileRoute(): Route {
     tag: 'Claims',
     summary: 'File a claim. Its receipt alone decides whether it was in time, whenever it is judged.',
     load: visibleOrder,
+    loadGiven: orderGivenTo,
     refuseBody: ({ caller, raw }) => behalfProblem(caller, spec, raw),
     body: fileClaimSchema,
     answers: {
@@ -80,7 +82,7 @@ async function file(context: Context<OrderRecord, NewClaim, unknown>): Promise<R
   const { deps, caller, found, body } = context;
   const { state, orderId } = found;
   const errors = behalfErrors(onBehalfOf(body), state);
-  if (errors.length > 0) return refusedBy(invalidProblem(errors));
+  if (errors.length > 0 && !(await isRepeat(context))) return refusedBy(invalidProblem(errors));
   const party = body.claimant.role === 'CUSTOMER' ? state.customerId : state.sellerId;
   if (body.claimant.id !== party) return refusedBy(NOT_FOUND);
   const command = { command: 'file-claim', body: body as GivenCommand<'file-claim'>['body'] } as const;

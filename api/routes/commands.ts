@@ -10,6 +10,7 @@ import { commandReply, type Settled, settledReply } from '../command-answer.ts';
 import type { AppDeps } from '../deps.ts';
 import { messageReply } from '../message-answer.ts';
 import { actorOf, behalfErrors, behalfProblem, claimedBy, onBehalfOf, roleProblem } from '../on-behalf.ts';
+import { isRepeat } from '../once.ts';
 import { commandOperation } from '../operation-id.ts';
 import { parseBy } from '../parsed.ts';
 import { invalidProblem, type Problem, problemDocument } from '../problems.ts';
@@ -18,7 +19,7 @@ import { expectedVersion, newRequest } from '../request.ts';
 import { type Context, type Route, route } from '../route.ts';
 import { batchAnswer, commandAnswer, commandStatus, pendingAnswer } from '../schemas/answers.ts';
 import { batchSchema, COMMAND_SCHEMAS, type CommandBatch, type CommandWithPath, hasPath } from '../schemas/commands.ts';
-import { orderSeenBy, visibleOrder } from '../visible.ts';
+import { orderGivenTo, orderSeenBy, visibleOrder } from '../visible.ts';
 
 type OrderContext<B> = Context<OrderRecord, B, unknown>;
 
@@ -44,13 +45,14 @@ function commandRoute(command: CommandWithPath): Route {
     summary: spec.summary,
     description: `Given by: ${spec.roles.join(', ')}${spec.forOthers ? ', or support with onBehalfOf' : ''}. From: ${Object.keys(spec.moves).join(', ')}.`,
     load: visibleOrder,
+    loadGiven: orderGivenTo,
     refuseBody: ({ caller, raw }) => behalfProblem(caller, spec, raw),
     body: COMMAND_SCHEMAS[command],
     takesIfMatch: true,
     answers: { 200: { description: 'Accepted.', schema: commandAnswer, ...accepted }, 202: pending },
-    handle: (context) => {
+    handle: async (context) => {
       const errors = behalfErrors(onBehalfOf(context.body), context.found.state);
-      if (errors.length > 0) return Promise.resolve(refusedBy(invalidProblem(errors)));
+      if (errors.length > 0 && !(await isRepeat(context))) return refusedBy(invalidProblem(errors));
       return give(context, [given(command, context.body)], false);
     },
   });
@@ -64,6 +66,7 @@ function batchRoute(): Route {
     tag: 'Commands',
     summary: 'Give several commands at once: all are accepted or none.',
     load: visibleOrder,
+    loadGiven: orderGivenTo,
     refuseBody: ({ caller, raw }) => batchProblem(caller, raw),
     body: batchSchema,
     takesIfMatch: true,
@@ -85,11 +88,15 @@ function batchProblem(caller: Caller, raw: unknown): Problem | null {
 }
 
 async function giveBatch(context: OrderContext<CommandBatch>): Promise<Reply> {
-  const checked = context.body.commands.map(({ command, body = {}, occurredAt }, index) => {
+  const { commands } = context.body;
+  const isOfOthers = commands.some(({ body }) => behalfErrors(onBehalfOf(body), context.found.state).length > 0);
+  const isNew = isOfOthers && !(await isRepeat(context));
+  const checked = commands.map(({ command, body = {}, occurredAt }, index) => {
     const pointer = `/commands/${index}/body`;
     const parsed = parseBy<object>(COMMAND_SCHEMAS[command], body, pointer);
     const party = onBehalfOf(body);
-    const errors = parsed.ok ? behalfErrors(party, context.found.state, `${pointer}/onBehalfOf/id`) : parsed.errors;
+    const ofOthers = isNew ? behalfErrors(party, context.found.state, `${pointer}/onBehalfOf/id`) : [];
+    const errors = parsed.ok ? ofOthers : parsed.errors;
     return { errors, party, command: given(command, parsed.ok ? parsed.value : {}, occurredAt) };
   });
   const errors: FieldError[] = checked.flatMap((one) => one.errors);

@@ -6,6 +6,7 @@ import { unusableDocument } from '../../domain/shared/documents.ts';
 import { documentFacts } from '../../inbox/document-facts.ts';
 import { canonicalJson, sha256 } from '../../store/canonical.ts';
 import type { StoreTransaction } from '../../store/store.ts';
+import { maySeeProvider } from '../access.ts';
 import { beginSoon } from '../begin.ts';
 import { actorOf } from '../on-behalf.ts';
 import { answeredOnce } from '../once.ts';
@@ -77,7 +78,9 @@ async function decideOnce(context: CreateContext, orderId: string): Promise<Repl
   const hash = sha256(canonicalJson(body));
   const taken = await existing(context, orderId, hash);
   if (taken) return answeredOnce(context, async () => taken);
-  const provider = await deps.store.providers.get(body.providerId);
+  const registered = await deps.store.providers.get(body.providerId);
+  // One that the caller does not see is for it as one that is not there.
+  const provider = registered && maySeeProvider(context.caller, registered) ? registered : null;
   const unusable = await agreedDocumentProblem(context, orderId);
   return answeredOnce(context, async (tx, commandId) => {
     const now = await tx.now();
@@ -91,7 +94,8 @@ async function decideOnce(context: CreateContext, orderId: string): Promise<Repl
 async function existing({ deps }: CreateContext, orderId: string, hash: string): Promise<Reply | null> {
   const before = await deps.store.orders.creationHash(orderId);
   if (before === null) return null;
-  if (before !== hash) return refusedBy({ code: 'order_exists', detail: `The order id ${orderId} is taken by another order.` });
+  // The same words for everybody: whose order that is, and how it stands, is for those who see it.
+  if (before !== hash) return refusedBy({ code: 'order_exists', detail: `The order id ${orderId} is taken: choose another.` });
   const record = await deps.store.orders.get(orderId);
   const ref: CreatedRef = { orderId, sequence: record?.state.sequence ?? 1 };
   return { kind: 'json', status: 200, body: ref };

@@ -6,14 +6,14 @@ import type { GivenCommand, MessageRow, OrderRecord } from '../../store/store.ts
 import { conversationView, isShownTo } from '../conversation.ts';
 import { messageIdOf, messageResultReply } from '../message-answer.ts';
 import { actorOf, behalfErrors, behalfProblem, claimedBy, onBehalfOf } from '../on-behalf.ts';
-import { answeredOnce, rememberedOnce } from '../once.ts';
+import { answeredOnce, isRepeat, rememberedOnce } from '../once.ts';
 import { invalidField, invalidProblem, type Problem } from '../problems.ts';
 import { ok, type Reply, refusedBy } from '../reply.ts';
 import { expectedVersion, newRequest } from '../request.ts';
 import { type Context, type Route, route } from '../route.ts';
 import { message, messageChecked, messageTaken, page, pendingAnswer } from '../schemas/answers.ts';
 import { messageSchema, type NewMessage } from '../schemas/requests.ts';
-import { visibleOrder } from '../visible.ts';
+import { orderGivenTo, visibleOrder } from '../visible.ts';
 
 type MessageContext = Context<OrderRecord, NewMessage, unknown>;
 
@@ -31,6 +31,7 @@ function sendRoute(): Route {
     tag: 'Messages',
     summary: "Write to the customer; a customer's message is inbound and never blocked.",
     load: visibleOrder,
+    loadGiven: orderGivenTo,
     ...writersRights(),
     body: messageSchema,
     takesIfMatch: true,
@@ -38,9 +39,9 @@ function sendRoute(): Route {
       201: { description: 'Taken; it is sent within seconds.', schema: messageTaken, headers: ['Idempotency-Replayed'] },
       202: { description: 'No worker has decided within 10 s.', schema: pendingAnswer, headers: ['Location'] },
     },
-    handle: (context) => {
+    handle: async (context) => {
       const problem = valueProblem(context);
-      if (problem) return Promise.resolve(refusedBy(problem));
+      if (problem && !(await isRepeat(context))) return refusedBy(problem);
       return context.caller.role === 'customer' ? receive(context) : write(context);
     },
   });

@@ -2,17 +2,17 @@ import { z } from 'zod';
 import { allowedActions } from '../../domain/order/actions.ts';
 import { COMMANDS } from '../../domain/order/commands/index.ts';
 import { completionCheck } from '../../domain/order/completion.ts';
-import { stateRefusal } from '../../domain/order/decide.ts';
+import { refusalBefore } from '../../domain/order/decide.ts';
 import { cancellationQuote } from '../../domain/order/quote.ts';
 import { feeView } from '../../domain/order/view.ts';
 import type { Initiator } from '../../domain/shared/actor.ts';
-import { notAllowed } from '../../domain/shared/refusal.ts';
+import { BY_PARTY } from '../../domain/shared/authority.ts';
 import { type Instant, iso } from '../../domain/shared/time.ts';
 import type { OrderRecord } from '../../store/store.ts';
-import { actorOf } from '../on-behalf.ts';
-import { rememberedOnce } from '../once.ts';
+import { actorOf, behalfErrors, behalfProblem, onBehalfOf } from '../on-behalf.ts';
+import { isRepeat, rememberedOnce } from '../once.ts';
 import { orderNow, viewFacts } from '../order-now.ts';
-import { invalidField, refusalProblem } from '../problems.ts';
+import { invalidField, invalidProblem, refusalProblem } from '../problems.ts';
 import { ok, type Reply, refusedBy } from '../reply.ts';
 import { type Context, type Route, route } from '../route.ts';
 import { action, completion, feeItem, page, quote } from '../schemas/answers.ts';
@@ -98,9 +98,12 @@ function quoteRoute(): Route {
     tag: 'Orders',
     summary: 'What cancelling would cost now; changes nothing.',
     load: visibleOrder,
+    refuseBody: ({ caller, raw }) => behalfProblem(caller, COMMANDS.cancel, raw),
     body: quoteSchema,
     answers: { 200: { description: 'The quote, for `cancel` with its `quoteId`.', schema: quote } },
     handle: async (context) => {
+      const errors = behalfErrors(onBehalfOf(context.body), context.found.state);
+      if (errors.length > 0 && !(await isRepeat(context))) return refusedBy(invalidProblem(errors));
       const now = await orderNow(context.deps.store, context.found);
       return rememberedOnce(context, () => quoted(context, now));
     },
@@ -109,11 +112,9 @@ function quoteRoute(): Route {
 
 function quoted({ found, caller, body }: Context<OrderRecord, Quoted, unknown>, now: Instant): Reply {
   const { state, terms } = found;
-  const situation = { state, terms, now, actor: actorOf(caller, undefined), facts: {}, commandId: '' };
-  const refusal = stateRefusal(situation, COMMANDS.cancel);
+  const situation = { state, terms, now, actor: actorOf(caller, onBehalfOf(body)), authority: BY_PARTY, facts: {}, commandId: '' };
+  const refusal = refusalBefore(situation, COMMANDS.cancel);
   if (refusal) return refusedBy(refusalProblem(refusal));
-  const failing = COMMANDS.cancel.unmet(situation);
-  if (failing.length > 0) return refusedBy(refusalProblem(notAllowed(failing[0]?.message ?? 'Not now.', ...failing)));
   const made = cancellationQuote(situation, asked(body));
   if (!made) return refusedBy(invalidField('/reasonCode', 'is not a reason for cancelling in this policy'));
   return ok({ ...made, expiresAt: iso(made.expiresAt) });

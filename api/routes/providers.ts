@@ -1,9 +1,8 @@
 import type { ProviderRow } from '../../store/store.ts';
 import { maySeeProvider } from '../access.ts';
-import { answeredOnce } from '../once.ts';
+import { answeredOnce, isRepeat } from '../once.ts';
 import type { Problem } from '../problems.ts';
 import { ok, refusedBy } from '../reply.ts';
-import { newRequest } from '../request.ts';
 import { type Context, type PathIds, type Route, route } from '../route.ts';
 import { provider } from '../schemas/answers.ts';
 import { type ProviderBody, providerSchema } from '../schemas/requests.ts';
@@ -77,9 +76,9 @@ async function registration({
 
 /** A provider works for many sellers: a key of some of them may make it known, and not change it. A repeat gets its first answer. */
 async function replacementProblem(context: Context<Registration, ProviderBody, unknown>): Promise<Problem | null> {
-  const { deps, caller, found, idempotencyKey } = context;
+  const { caller, found } = context;
   if (!found.before || (caller.scope?.sellerIds.length ?? 0) === 0) return null;
-  if (idempotencyKey !== null && (await deps.store.inbox.find(newRequest(context).commandId))) return null;
+  if (await isRepeat(context)) return null;
   return { code: 'forbidden', detail: 'A key that is limited to sellers registers a provider, and does not replace one.' };
 }
 

@@ -121,5 +121,5 @@ export const messageSchema = z
 export type NewMessage = z.infer<typeof messageSchema>;
 
 export const quoteSchema = z
-  .strictObject({ reasonCode: code, initiatedBy: initiator.optional() })
+  .strictObject({ reasonCode: code, initiatedBy: initiator.optional(), onBehalfOf })
   .meta({ id: 'QuoteRequest', examples: [{ reasonCode: 'CUSTOMER_REQUEST' }] });
