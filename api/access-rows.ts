@@ -64,6 +64,11 @@ export const ACCESS_ROWS: Readonly<Record<string, AccessRow>> = {
   getPolicy: reads('POLICY'),
   importServiceJobs: { of: 'ORDER', roles: ['system'] },
   getServiceJob: reads('ORDER'),
+  getOrderWorkflow: reads('ORDER', STAFF),
+  getClaimWorkflow: reads('CLAIM', STAFF),
+  // It ends a workflow and begins another: for who keeps the program running.
+  restartOrderWorkflow: { of: 'ORDER', roles: ['supervisor'] },
+  restartClaimWorkflow: { of: 'CLAIM', roles: ['supervisor'] },
 };
 
 function orderCommands(): Readonly<Record<string, AccessRow>> {

@@ -1,5 +1,6 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
+import { NotStarted, TemporalUnavailable } from '../inbox/restart.ts';
 import { StorageUnavailable } from '../storage/blobs.ts';
 import { BadCursor, StoreUnavailable } from '../store/errors.ts';
 import { createMeters } from '../telemetry/meters.ts';
@@ -135,6 +136,10 @@ function problemOfError(error: unknown): Problem {
   }
   if (error instanceof StorageUnavailable) {
     return { code: 'temporarily_unavailable', detail: 'The storage of documents does not answer; the same bytes may be sent again.' };
+  }
+  if (error instanceof TemporalUnavailable || error instanceof NotStarted) {
+    const detail = 'Temporal does not answer, or did not start the new workflow: do it again, it may be repeated.';
+    return { code: 'temporarily_unavailable', detail };
   }
   if (error instanceof CredentialsUnknowable) {
     const detail = 'Whether these credentials are valid cannot be told now: whoever issued them does not answer. Nothing was done.';

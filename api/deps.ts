@@ -2,6 +2,7 @@ import type { Express } from 'express';
 import type { Logger } from 'pino';
 import type { ClaimLink } from '../channels/claim-link.ts';
 import type { CommandService, OrderGateway } from '../inbox/ports.ts';
+import type { WorkflowDesk } from '../inbox/workflow-desk.ts';
 import type { PolicyRegistry } from '../policies/registry.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Store } from '../store/store.ts';
@@ -16,6 +17,8 @@ export interface AppDeps {
   readonly store: Store;
   readonly commands: CommandService;
   readonly gateway: Pick<OrderGateway, 'check'>;
+  /** Where a workflow that stands still is looked at and started again. */
+  readonly workflows: WorkflowDesk;
   readonly policies: PolicyRegistry;
   /** The bytes of documents. */
   readonly blobs: Blobs;

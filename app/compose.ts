@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { type Mailbox, startMailbox } from '../channels/development-mailbox.ts';
 import { createCommandService } from '../inbox/send.ts';
 import { loadPolicies, marketplaceNamesIn } from '../policies/registry.ts';
-import { workflowBundle } from '../worker/bundle.ts';
+import { type WorkflowBundle, workflowBundle } from '../worker/bundle.ts';
 import type { CoreMetrics } from '../worker/runtime.ts';
 import type { Config } from './config.ts';
 import { lockDataDir } from './data-dir-lock.ts';
@@ -44,6 +44,8 @@ export interface ComposeOptions {
   readonly onFetch?: () => void;
   /** What Temporal's runtime counts (worker/runtime.ts). */
   readonly coreMetrics?: CoreMetrics;
+  /** Other workflows than this program's (tests). */
+  readonly bundle?: Promise<WorkflowBundle>;
 }
 
 const CACHE_DIR = fileURLToPath(new URL('../.cache/temporal', import.meta.url));
@@ -56,9 +58,12 @@ export function startHoldfast(options: ComposeOptions): Promise<Holdfast> {
   return startingParts((parts) => compose(options, parts));
 }
 
-async function compose({ config, logger, env, onFetch, coreMetrics = async () => '' }: ComposeOptions, parts: Parts): Promise<Holdfast> {
+async function compose(
+  { config, logger, env, onFetch, coreMetrics = async () => '', bundle: other }: ComposeOptions,
+  parts: Parts,
+): Promise<Holdfast> {
   // Made while the store and Temporal start: that is mostly waiting.
-  const bundle = workflowBundle();
+  const bundle = other ?? workflowBundle();
   bundle.catch(() => undefined);
   const lock = await lockDataDir(config.dataDir);
   parts.add('lock', () => lock.release());

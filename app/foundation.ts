@@ -5,6 +5,7 @@ import { openStore, type StoreOptions } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
 import { createMeters, type Meters } from '../telemetry/meters.ts';
 import { storeFigures } from '../telemetry/store-figures.ts';
+import { stuckFigures } from '../telemetry/stuck-figures.ts';
 import type { CoreMetrics } from '../worker/runtime.ts';
 import type { Parts } from './parts.ts';
 import { StartError } from './start-error.ts';
@@ -25,6 +26,7 @@ export interface Foundation {
 export function metersOf(store: Store, core: CoreMetrics): Meters {
   const meters = createMeters();
   meters.add(storeFigures(store));
+  meters.add(stuckFigures(store));
   meters.add(core);
   return meters;
 }

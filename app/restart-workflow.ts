@@ -1,17 +1,24 @@
-// npm run restart-workflow -- order|claim ID [--yes]: a person's word that the store's story holds. Without --yes it only says what differs.
+// npm run restart-workflow -- order|claim ID [--yes] [--without-signals]: a person's word that the store's story holds. Without --yes it
+// only says what differs. It works beside the processes of a deployment, through a running `npm start`, and where that is stopped.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
-import { type Difference, differenceOfClaim, differenceOfOrder, NotStarted } from '../inbox/restart.ts';
+import { NotStarted, TemporalUnavailable } from '../inbox/restart.ts';
 import { createCommandService } from '../inbox/send.ts';
+import { workflowDesk } from '../inbox/workflow-desk.ts';
 import { loadPolicies, marketplaceNamesIn } from '../policies/registry.ts';
-import { readConfig } from './config.ts';
+import { type Config, readConfig } from './config.ts';
 import { connect, openTheStore } from './foundation.ts';
 import { Parts } from './parts.ts';
+import type { Find, Found } from './restart-found.ts';
+import { deskOfRunning } from './restart-running.ts';
+import { standOnStopped } from './restart-stopped.ts';
 import { sentenceOf } from './sentence.ts';
 import { StartError } from './start-error.ts';
 import { temporalConnection } from './temporal-connection.ts';
 
-const USAGE = 'Say which one: npm run restart-workflow -- order|claim ID [--yes].';
+const USAGE = 'Say which one: npm run restart-workflow -- order|claim ID [--yes] [--without-signals].';
 
 const parts = new Parts();
 try {
@@ -27,34 +34,52 @@ async function run(): Promise<string> {
   const { values, positionals } = argumentsGiven();
   const [kind, id = ''] = positionals;
   if ((kind !== 'order' && kind !== 'claim') || id === '') throw new StartError(USAGE);
-  const { databaseUrl, temporal } = readConfig(process.env, process.cwd(), 'job');
-  if (databaseUrl === null || temporal.cluster === null)
-    throw new StartError('DATABASE_URL and TEMPORAL_ADDRESS are missing: it works beside the processes of a deployment.');
-  const policies = loadPolicies();
-  const store = await openTheStore({ databaseUrl, schema: 'REQUIRE' }, policies, parts);
-  const gateway = connect(temporalConnection(temporal.cluster), parts);
-  const logger = pino({ level: 'warn' }, pino.destination(2));
-  const commands = createCommandService({ store, gateway, logger, marketplaceNames: marketplaceNamesIn(policies) });
-  const restarting = { store, gateway, termination: gateway, commands };
-  const found = await (kind === 'order' ? differenceOfOrder(restarting, id) : differenceOfClaim(restarting, id));
+  const find = await finder(readConfig(process.env, process.cwd(), 'job'));
+  const found = await find(kind, id);
   if (!found) throw new StartError(`The ${kind} ${id} is not in the store, or it has ended and has no workflow.`);
   if (!values.yes) return `${words(found)} Nothing was done: add --yes to start it again from the store.`;
-  await found.restart().catch((error: unknown) => {
+  const { signals, decided } = await found.restart({ withoutSignals: values['without-signals'] ?? false }).catch((error: unknown) => {
     if (error instanceof NotStarted) throw new StartError('The old workflow was ended and Temporal did not start a new one: run it again.');
+    if (error instanceof TemporalUnavailable) throw new StartError('Temporal does not answer: run it again, it may be repeated.');
     throw error;
   });
-  return `${words(found)} It was started again from the store.`;
+  const told = signals === 0 ? '' : ` It was told its ${signals} signal(s) again.`;
+  return `${words(found)} It was started again from the store.${told}${decided === 0 ? '' : ` ${decided} waiting command(s) were decided.`}`;
+}
+
+async function finder(config: Config): Promise<Find> {
+  const { databaseUrl, temporal, dataDir } = config;
+  if (databaseUrl !== null && temporal.cluster !== null) {
+    const store = await openTheStore({ databaseUrl, schema: 'REQUIRE' }, loadPolicies(), parts);
+    return findIn({ store, gateway: connect(temporalConnection(temporal.cluster), parts) });
+  }
+  if (existsSync(join(dataDir, 'run.json'))) {
+    const running = await deskOfRunning(config);
+    if (running) return running;
+  }
+  return findIn(await standOnStopped(config, parts));
+}
+
+/** The store and Temporal at hand. */
+function findIn({ store, gateway }: Awaited<ReturnType<typeof standOnStopped>>): Find {
+  const logger = pino({ level: 'warn' }, pino.destination(2));
+  const commands = createCommandService({ store, gateway, logger, marketplaceNames: marketplaceNamesIn(loadPolicies()) });
+  const desk = workflowDesk({ store, gateway, termination: gateway, commands });
+  return async (kind, id) => {
+    const found = await (kind === 'order' ? desk.ofOrder(id) : desk.ofClaim(id));
+    return found && { ...found, restart: ({ withoutSignals }) => found.restart({ by: 'npm run restart-workflow', withoutSignals }) };
+  };
 }
 
 function argumentsGiven() {
   try {
-    return parseArgs({ options: { yes: { type: 'boolean' } }, allowPositionals: true });
+    return parseArgs({ options: { yes: { type: 'boolean' }, 'without-signals': { type: 'boolean' } }, allowPositionals: true });
   } catch {
     throw new StartError(USAGE);
   }
 }
 
-function words({ workflowId, sequence, isDiverged, lost }: Difference): string {
+function words({ workflowId, sequence, isDiverged, lost }: Found): string {
   const marked = isDiverged ? ' and is marked as diverged' : '';
   const events = (lost ?? []).map((event) => `${event.sequence} ${event.type}`).join(', ');
   const said =

@@ -12,6 +12,7 @@ import { readClaimLink } from '../channels/claim-link.ts';
 import type { Mailbox } from '../channels/development-mailbox.ts';
 import { mountConsole } from '../console/console.ts';
 import type { Sender } from '../inbox/send.ts';
+import { workflowDesk } from '../inbox/workflow-desk.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import { folderBlobs } from '../storage/folder.ts';
 import { s3Blobs } from '../storage/s3.ts';
@@ -54,6 +55,7 @@ export async function serveHttp(serving: Serving, parts: Parts): Promise<Served>
     store,
     commands,
     gateway,
+    workflows: workflowDesk({ store, gateway, termination: gateway, commands }),
     policies,
     blobs,
     readClaimLink: (token) => readClaimLink(linkKey, token),

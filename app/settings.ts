@@ -50,7 +50,9 @@ export const Settings = z.object({
     .max(8_192)
     .regex(/^[\x21-\x7e]+$/, 'expected a token in visible characters')
     .default('dev-system')
-    .describe('Token with which `npm run import` calls the program: a key of a system where development tokens are off.'),
+    .describe(
+      'Token with which `npm run import` calls the program (a key of a system where development tokens are off), and `npm run restart-workflow` a running one (a supervisor’s).',
+    ),
   LINK_KEY: z
     .string()
     .min(32, 'expected at least 32 characters, the same for all processes')

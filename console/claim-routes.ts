@@ -83,17 +83,19 @@ async function draw(
   record: ClaimRecord,
   returned: ClaimReturned | null,
 ): Promise<void> {
-  const [{ body: view }, events, now] = await Promise.all([
+  const [{ body: view }, events, now, stuck] = await Promise.all([
     shownClaim(deps.store, record, session.caller),
     deps.store.claims.timeline(record.claimId),
     deps.store.now(),
+    deps.store.stuck.among([record.orderId]),
   ]);
   const content = claimContent({
     record,
     view,
     timeline: events.map(claimTimelineEntry),
     now: now + record.state.clockOffsetMs,
-    formToken: session.formToken,
+    session,
+    stuck: stuck.find(({ claimId }) => claimId === record.claimId) ?? null,
     fieldsFor: (command) => commandFields(command, record),
     returned,
   });

@@ -13,6 +13,7 @@ import { mountForms } from './post-routes.ts';
 import { consoleHeaders } from './security.ts';
 import { TooManyFailures } from './session.ts';
 import { mountSession } from './session-routes.ts';
+import { mountRestart } from './workflow-routes.ts';
 
 /**
  * The console for support staff. Its pages read the store as the API's handlers do, and whatever changes an order goes through
@@ -32,6 +33,7 @@ export function mountConsole(app: Express, deps: AppDeps, options: Omit<ConsoleP
   mountClaims(app, parts);
   mountPages(app, parts);
   mountForms(app, parts);
+  mountRestart(app, parts);
   mountClaimPage(app, parts);
   app.use(['/console', '/claim'], refuseOtherMethods(app, notByThisMethod), tooManyFailures);
   app.use('/console', (_request: Request, response: Response, _next: NextFunction) => {

@@ -8,7 +8,7 @@ import { requestIdOf } from '../api/request-id.ts';
 import { visibleOrder } from '../api/visible.ts';
 import type { Mailbox } from '../channels/development-mailbox.ts';
 import { BadCursor } from '../store/errors.ts';
-import type { OrderRecord } from '../store/store.ts';
+import type { OrderRecord, Store } from '../store/store.ts';
 import { seeOther, sendPage, sendReply } from './answer.ts';
 import { filterOf, type ListQuery, readQuery, searchOf, VIEWS } from './filter.ts';
 import { ask } from './give.ts';
@@ -19,6 +19,7 @@ import { mailList, mailPage } from './pages/mailbox.ts';
 import { type OrderPage, orderPage } from './pages/order.ts';
 import { orderData } from './pages/order-data.ts';
 import { COUNT_MAX, type ListPage, orderList } from './pages/order-list.ts';
+import { seesStandstill } from './pages/stuck.ts';
 import { type Session, sessionOf } from './session.ts';
 
 export interface ConsoleParts {
@@ -95,7 +96,14 @@ async function listPage(query: ListQuery, { caller }: Session, { deps }: Console
       return viewed ? store.orders.count(viewed, COUNT_MAX) : 0;
     }),
   );
-  return { caller, query, found, counts, now };
+  return { caller, query, found, stuck: await stuckAmong(found.items, caller, store), counts, now };
+}
+
+async function stuckAmong(orders: readonly OrderRecord[], caller: Caller, { stuck }: Pick<Store, 'stuck'>): Promise<ReadonlySet<string>> {
+  if (!seesStandstill(caller)) return new Set();
+  const found = await stuck.among(orders.map(({ orderId }) => orderId));
+  const diverged = orders.filter(({ divergedAt }) => divergedAt !== null);
+  return new Set([...found, ...diverged].map(({ orderId }) => orderId));
 }
 
 async function showOrder(request: Request, response: Response, session: Session, parts: ConsoleParts): Promise<void> {

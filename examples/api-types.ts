@@ -1231,6 +1231,74 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/orders/{orderId}/workflow": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Whether the workflow of the order gets on. */
+    get: operations["getOrderWorkflow"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/orders/{orderId}/workflow/restart": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Start the workflow of the order again from the store: for one that stands still, or differs from the store. */
+    post: operations["restartOrderWorkflow"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/claims/{claimId}/workflow": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Whether the workflow of the claim gets on. */
+    get: operations["getClaimWorkflow"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/claims/{claimId}/workflow/restart": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Start the workflow of the claim again from the store. */
+    post: operations["restartClaimWorkflow"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/livez": {
     parameters: {
       query?: never;
@@ -1760,6 +1828,13 @@ export interface components {
       reasonCode: string;
       /** @enum {string} */
       initiatedBy?: "CUSTOMER" | "PROVIDER" | "MARKETPLACE";
+      /** @description Support gives the command for somebody who told it by telephone; the timeline names both. */
+      onBehalfOf?: {
+        /** @enum {string} */
+        role: "PROVIDER" | "CUSTOMER";
+        /** @example so-1001 */
+        id: string;
+      };
     };
     CommandAccepted: {
       /** @enum {string} */
@@ -2272,6 +2347,51 @@ export interface components {
     };
     /** @description A service job in the form of Amazon's Services v1. */
     ServiceJob: {
+      [key: string]: unknown;
+    };
+    Workflow: {
+      workflowId: string;
+      /** @description The last event in the store; everything up to here holds. */
+      sequence: number;
+      /** @description What only the workflow says, and a restart does not keep; null where it cannot be asked. */
+      lost: ({
+        sequence: number;
+        type: string;
+      } & {
+        [key: string]: unknown;
+      })[] | null;
+      /**
+       * @description FAILING: its task fails, again and again. FOREIGN: under its id runs what the program did not start.
+       * @enum {string}
+       */
+      state: "RUNNING" | "FAILING" | "FOREIGN" | "ABSENT" | "ENDED";
+      /** @description Of the step that it waits for; 0 where it waits for none. */
+      attempts: number;
+      /**
+       * Format: date-time
+       * @description Since when it is known to stand still.
+       */
+      stuckSince: string | null;
+      diverged: boolean;
+    } & {
+      [key: string]: unknown;
+    };
+    WorkflowRestart: {
+      workflowId: string;
+      /** @description The last event in the store; everything up to here holds. */
+      sequence: number;
+      /** @description What only the workflow says, and a restart does not keep; null where it cannot be asked. */
+      lost: ({
+        sequence: number;
+        type: string;
+      } & {
+        [key: string]: unknown;
+      })[] | null;
+      /** @description Signals that the new workflow was sent again. */
+      signals: number;
+      /** @description Commands that waited and are decided now. */
+      decided: number;
+    } & {
       [key: string]: unknown;
     };
   };
@@ -5113,6 +5233,114 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["ServiceJob"];
+        };
+      };
+    };
+  };
+  getOrderWorkflow: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        orderId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What the store and Temporal say of it. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Workflow"];
+        };
+      };
+    };
+  };
+  restartOrderWorkflow: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A repeat with the same key gets the first answer again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        orderId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          withoutSignals?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description It was started again from the store. */
+      200: {
+        headers: {
+          "Idempotency-Replayed"?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WorkflowRestart"];
+        };
+      };
+    };
+  };
+  getClaimWorkflow: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        claimId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What the store and Temporal say of it. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Workflow"];
+        };
+      };
+    };
+  };
+  restartClaimWorkflow: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A repeat with the same key gets the first answer again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        claimId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": {
+          withoutSignals?: boolean;
+        };
+      };
+    };
+    responses: {
+      /** @description It was started again from the store. */
+      200: {
+        headers: {
+          "Idempotency-Replayed"?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WorkflowRestart"];
         };
       };
     };

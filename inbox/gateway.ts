@@ -31,6 +31,8 @@ import {
   type ServiceOrderInput,
   TASK_QUEUE,
 } from '../workflows/messages.ts';
+import { healthOf, reportedFailing } from './gateway-health.ts';
+import { type TaskWatch, watchTasks } from './gateway-probe.ts';
 import type { OrderGateway, SendResult, WorkflowGateway } from './ports.ts';
 
 export interface GatewayOptions {
@@ -67,7 +69,8 @@ export function createGateway({
   const interceptors = isTracing() ? { workflow: [new OpenTelemetryWorkflowClientInterceptor()] } : {};
   const client = new Client({ connection, namespace, interceptors });
   const within: Within = (ms, call) => connection.withDeadline(Date.now() + (ms ?? callWithinMs), call);
-  const reach = { client, within, taskQueue };
+  const tasks = watchTasks(client, taskQueue);
+  const reach = { client, within, taskQueue, tasks };
   return {
     ...gatewayTo<string, ServiceOrderInput, CommandRequest, OrderEvent, OrderNotice>(reach, {
       workflow: SERVICE_ORDER,
@@ -79,11 +82,13 @@ export function createGateway({
       idOf: claimWorkflowId,
       keyOf: ({ state }) => state,
     }),
+    reportedFailing: (limit) => within(null, () => reportedFailing(client, taskQueue, limit)),
     async check(): Promise<void> {
       const { pollers } = await within(null, () =>
         client.workflowService.describeTaskQueue({ namespace, taskQueue: { name: taskQueue }, taskQueueType: WORKFLOW_TASK_QUEUE }),
       );
       if ((pollers?.length ?? 0) === 0) throw new Error('no worker polls the task queue');
+      await tasks.check();
     },
   };
 }
@@ -95,6 +100,7 @@ interface Reach {
   readonly client: Client;
   readonly within: Within;
   readonly taskQueue: string;
+  readonly tasks: TaskWatch;
 }
 
 interface Kind<K, I> {
@@ -104,7 +110,7 @@ interface Kind<K, I> {
 }
 
 function gatewayTo<K, I, R extends { readonly commandId: string }, E, N>(
-  { client, within, taskQueue }: Reach,
+  { client, within, taskQueue, tasks }: Reach,
   { workflow, idOf, keyOf }: Kind<K, I>,
 ): WorkflowGateway<K, I, R, E, N> {
   const handleOf = (of: K): WorkflowHandle => client.workflow.getHandle(idOf(of));
@@ -131,9 +137,13 @@ function gatewayTo<K, I, R extends { readonly commandId: string }, E, N>(
         const answer = await within(timeoutMs, () =>
           handleOf(of).executeUpdate<Answer<E>, [R]>(COMMAND, { updateId: request.commandId, args: [request] }),
         );
+        tasks.answered();
         return { kind: 'accepted', answer };
       } catch (error) {
-        return resultOf(error);
+        const result = resultOf(error);
+        if (result.kind === 'unknown') tasks.silent(idOf(of));
+        else if (result.kind === 'refused') tasks.answered();
+        return result;
       }
     },
 
@@ -149,6 +159,8 @@ function gatewayTo<K, I, R extends { readonly commandId: string }, E, N>(
         throw error;
       }
     },
+
+    health: (of: K) => healthOf(() => within(null, () => handleOf(of).describe()), { type: workflow, taskQueue }),
 
     async tell(of: K, notice: N): Promise<boolean> {
       try {

@@ -6,7 +6,7 @@ import type { OrderEvent } from '../domain/order/events.ts';
 import type { OrderNotice } from '../domain/order/notice.ts';
 import type { Refusal } from '../domain/shared/refusal.ts';
 import type { Instant } from '../domain/shared/time.ts';
-import type { Answer, ClaimRecord, NewRequest, OrderRecord } from '../store/store.ts';
+import type { Answer, ClaimRecord, NewRequest, OrderRecord, Subject } from '../store/store.ts';
 import type { ClaimInput, ClaimRef, ServiceOrderInput, Answer as UpdateAnswer } from '../workflows/messages.ts';
 
 /** What Temporal said to a command. `unknown`: no answer in time, or nobody to ask; the same id is asked again later. */
@@ -17,6 +17,16 @@ export type SendResult<E = OrderEvent> =
   /** No running workflow under this id. */
   | { readonly kind: 'absent' };
 
+/** How a workflow fares. `attempts`: of the task that it waits for; `since`: when Temporal first gave that task out, ms. */
+export type WorkflowHealth =
+  | { readonly kind: 'running' }
+  /** None runs under this id. */
+  | { readonly kind: 'absent' }
+  /** Its task fails, again and again. */
+  | { readonly kind: 'failing'; readonly attempts: number; readonly since: Instant | null }
+  /** What runs under this id was not started by us: another type, or where none of our workers polls. */
+  | { readonly kind: 'foreign'; readonly attempts: number; readonly since: Instant | null };
+
 /** One kind of workflow, as it is reached. `K` names one of them, `I` starts it, `R` is a command, `E` its events, `N` a notice. */
 export interface WorkflowGateway<K, I, R, E, N> {
   /** Starts the workflow; already started counts as started. @throws where Temporal does not answer */
@@ -25,6 +35,8 @@ export interface WorkflowGateway<K, I, R, E, N> {
   send(of: K, request: R, timeoutMs: number): Promise<SendResult<E>>;
   eventsAfter(of: K, sequence: number): Promise<readonly E[]>;
   isRunning(of: K): Promise<boolean>;
+  /** @throws where Temporal does not answer */
+  health(of: K): Promise<WorkflowHealth>;
   /** Signal `notice`. @returns whether there was a running workflow to tell. @throws where Temporal does not answer */
   tell(of: K, notice: N): Promise<boolean>;
 }
@@ -34,6 +46,8 @@ export type ClaimGateway = WorkflowGateway<ClaimRef, ClaimInput, ClaimCommandReq
 /** The one way to Temporal (inbox/gateway.ts is the only file that imports its client). */
 export interface OrderGateway extends WorkflowGateway<string, ServiceOrderInput, CommandRequest, OrderEvent, OrderNotice> {
   readonly claims: ClaimGateway;
+  /** Orders and claims of whose workflows Temporal itself reports that they fail; nothing where it does not know. Never throws. */
+  reportedFailing(limit: number): Promise<readonly Subject[]>;
   /** Throws where Temporal does not answer or nobody polls the task queue. */
   check(): Promise<void>;
 }

@@ -1,14 +1,17 @@
 import type { Logger } from 'pino';
 import type { InboxRow, Store, Subject } from '../store/store.ts';
 import type { RoundOutcome } from '../telemetry/meters.ts';
-import type { OrderGateway } from './ports.ts';
+import type { OrderGateway, WorkflowHealth } from './ports.ts';
 import type { Sender } from './send.ts';
+import { idsOf, keyOf, type Suspects } from './stuck.ts';
 import { nameOf } from './way.ts';
 
 export interface ReconcilerOptions {
   readonly store: Store;
   readonly sender: Sender;
-  readonly gateway: Pick<OrderGateway, 'isRunning' | 'check'> & { readonly claims: Pick<OrderGateway['claims'], 'isRunning'> };
+  readonly gateway: Pick<OrderGateway, 'health' | 'reportedFailing' | 'check'> & {
+    readonly claims: Pick<OrderGateway['claims'], 'health'>;
+  };
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
   /** Between two rounds, ms. */
   readonly everyMs?: number;
@@ -26,6 +29,8 @@ const SIDE_BY_SIDE = 8;
 /** What a round works with; `isStopped` ends it between two steps. */
 export interface Round extends Required<Omit<ReconcilerOptions, 'everyMs' | 'onRound'>> {
   readonly isStopped: () => boolean;
+  /** Found on the way: whose workflow should be looked at (stuck.ts). */
+  readonly suspects: Suspects;
 }
 
 /** Orders and claims that are in the store and have no workflow yet. */
@@ -81,7 +86,7 @@ async function resendBatch(round: Round): Promise<boolean> {
 }
 
 /** @returns how many of them were decided */
-async function resend({ sender, logger, isStopped }: Round, rows: readonly InboxRow[]): Promise<number> {
+async function resend({ sender, logger, isStopped, suspects }: Round, rows: readonly InboxRow[]): Promise<number> {
   let decided = 0;
   for (const row of rows) {
     const fields = { ...idsOf(subjectOf(row)), commandId: row.commandId };
@@ -91,57 +96,58 @@ async function resend({ sender, logger, isStopped }: Round, rows: readonly Inbox
     });
     logger.info({ ...fields, outcome: answer?.outcome ?? 'PENDING' }, 'command sent again');
     // What comes after it was given with it in mind.
-    if (!answer) return decided;
+    if (!answer) {
+      suspects.add(subjectOf(row));
+      return decided;
+    }
     decided += 1;
     if (isStopped()) return decided;
   }
   return decided;
 }
 
-/** A deadline that is late makes us look whether the workflow lives. */
+/** A deadline that is late makes us look whether the workflow lives, and whether it gets on. */
 export async function reviveOverdue(round: Round): Promise<void> {
   const { store, sender, gateway, overdueAfterMs } = round;
   const orders = await store.orders.overdue(overdueAfterMs, BATCH);
   await revive(round, orders, {
-    isRunning: ({ orderId }) => gateway.isRunning(orderId),
+    health: ({ orderId }) => gateway.health(orderId),
     begin: ({ orderId }) => sender.begin(orderId),
   });
   const claims = await store.claims.overdue(overdueAfterMs, BATCH);
   await revive(round, claims, {
-    isRunning: ({ orderId, claimId }) => gateway.claims.isRunning({ orderId, claimId }),
+    health: ({ orderId, claimId }) => gateway.claims.health({ orderId, claimId }),
     begin: ({ claimId }) => sender.beginClaim(claimId),
   });
 }
 
 interface Reviving<T> {
-  readonly isRunning: (of: T) => Promise<boolean>;
+  readonly health: (of: T) => Promise<WorkflowHealth>;
   readonly begin: (of: T) => Promise<void>;
 }
 
 async function revive<T extends Subject>(
-  { logger, isStopped }: Round,
+  { logger, isStopped, suspects }: Round,
   late: readonly T[],
-  { isRunning, begin }: Reviving<T>,
+  { health, begin }: Reviving<T>,
 ): Promise<void> {
   for (const of of late) {
-    if (isStopped() || (await isRunning(of))) continue;
-    logger.error(idsOf(of), 'it is open and has no workflow: it is started again from the store');
-    await begin(of);
+    if (isStopped()) return;
+    const found = await health(of);
+    if (found.kind === 'absent') {
+      logger.error(idsOf(of), 'it is open and has no workflow: it is started again from the store');
+      await begin(of);
+    } else suspects.add(of, found);
   }
 }
 
 function bySubject(rows: readonly InboxRow[]): (readonly InboxRow[])[] {
   const subjects = new Map<string, InboxRow[]>();
   for (const row of rows) {
-    const { orderId, claimId = '' } = subjectOf(row);
-    const key = JSON.stringify([orderId, claimId]);
+    const key = keyOf(subjectOf(row));
     subjects.set(key, [...(subjects.get(key) ?? []), row]);
   }
   return [...subjects.values()];
-}
-
-function idsOf({ orderId, claimId }: Subject): Subject {
-  return { orderId, ...(claimId === undefined ? {} : { claimId }) };
 }
 
 function subjectOf({ order, claim }: InboxRow): Subject {

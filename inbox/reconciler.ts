@@ -1,4 +1,5 @@
 import { type ReconcilerOptions, type Round, resendUndecided, reviveOverdue, startUnstarted } from './reconcile.ts';
+import { lookAfterStuck, Suspects } from './stuck.ts';
 import { nameOf } from './way.ts';
 
 export interface Reconciler {
@@ -20,15 +21,17 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
   let underWay: Promise<void> = Promise.resolve();
   let isStopped = false;
 
-  const round: Round = { store, sender, gateway, logger, resendAfterMs, overdueAfterMs, isStopped: () => isStopped };
+  const given = { store, sender, gateway, logger, resendAfterMs, overdueAfterMs, isStopped: () => isStopped };
 
   async function once(): Promise<void> {
     const done = await store.exclusively('reconciler', async () => {
       // Where nobody answers, each command would only wait for its time to run out.
       await gateway.check();
+      const round: Round = { ...given, suspects: new Suspects() };
       await startUnstarted(round);
       await resendUndecided(round);
       await reviveOverdue(round);
+      await lookAfterStuck(round);
       return true;
     });
     onRound(done === null ? 'elsewhere' : 'done');

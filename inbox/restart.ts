@@ -1,33 +1,50 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ClaimEvent } from '../domain/claim/events.ts';
 import type { OrderEvent } from '../domain/order/events.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, Subject } from '../store/store.ts';
 import { claimWorkflowId, orderWorkflowId } from '../workflows/messages.ts';
 import type { Termination } from './gateway-termination.ts';
-import type { CommandService, OrderGateway } from './ports.ts';
+import type { OrderGateway, WorkflowHealth } from './ports.ts';
+import type { Sender } from './send.ts';
 
 export interface Restarting {
-  readonly store: Pick<Store, 'orders' | 'claims'>;
-  readonly gateway: Pick<OrderGateway, 'eventsAfter' | 'isRunning'> & {
-    readonly claims: Pick<OrderGateway['claims'], 'eventsAfter' | 'isRunning'>;
+  readonly store: Pick<Store, 'orders' | 'claims' | 'inbox' | 'stuck'>;
+  readonly gateway: Pick<OrderGateway, 'eventsAfter' | 'health'> & {
+    readonly claims: Pick<OrderGateway['claims'], 'eventsAfter' | 'health'>;
   };
   readonly termination: Termination;
-  readonly commands: Pick<CommandService, 'begin' | 'beginClaim'>;
+  readonly commands: Pick<Sender, 'begin' | 'beginClaim' | 'send'>;
+}
+
+export interface RestartOptions {
+  /** Who wants it, for Temporal's record. */
+  readonly by: string;
+  /** Leaves out what the old workflow was sent by signal: for one that fails at such a signal. */
+  readonly withoutSignals?: boolean;
+}
+
+export interface Restarted {
+  /** Signals that the new workflow was sent again; those that were taken up count for nothing there. */
+  readonly signals: number;
+  /** Commands that waited and are decided now; others are sent again by the reconciler. */
+  readonly decided: number;
 }
 
 /** An order or a claim whose store and workflow may tell different stories. */
 export interface Difference {
   readonly workflowId: string;
+  readonly health: WorkflowHealth;
   /** In the store; everything up to here holds. */
   readonly sequence: number;
   readonly isDiverged: boolean;
   /** What only the workflow says, and what it says otherwise: lost with it. Null: there is no workflow that could be asked. */
   readonly lost: readonly { readonly sequence: number; readonly type: string }[] | null;
   /**
-   * Ends the workflow and starts it anew from what the store says; what its events asked for and was not done is done, once by its
-   * key. May be repeated. @throws NotStarted; where store or Temporal do not answer
+   * Ends the workflow and starts it anew from what the store says: deadlines are those of the state, what its events asked for and was
+   * not done is done, once by its key, and what it was told by signal it is told again. May be repeated.
+   * @throws NotStarted; where store or Temporal do not answer
    */
-  restart(): Promise<void>;
+  restart(options: RestartOptions): Promise<Restarted>;
 }
 
 /** @returns null where the store does not know the order, or it has ended and has no workflow any more */
@@ -36,12 +53,13 @@ export async function differenceOfOrder(restarting: Restarting, orderId: string)
   const order = await store.orders.get(orderId);
   if (!order || order.state.ended) return null;
   return differenceOf(restarting, {
+    subject: { orderId },
     workflowId: orderWorkflowId(orderId),
     record: order,
     stored: await store.orders.timeline(orderId),
     asked: gateway.eventsAfter(orderId, 0),
     begin: () => commands.begin(orderId),
-    isRunning: () => gateway.isRunning(orderId),
+    health: () => gateway.health(orderId),
     clear: () => store.orders.clearDivergence(orderId),
   });
 }
@@ -53,47 +71,76 @@ export async function differenceOfClaim(restarting: Restarting, claimId: string)
   if (!claim || claim.state.ended) return null;
   const ref = { orderId: claim.orderId, claimId };
   return differenceOf(restarting, {
+    subject: ref,
     workflowId: claimWorkflowId(ref),
     record: claim,
     stored: await store.claims.timeline(claimId),
     asked: gateway.claims.eventsAfter(ref, 0),
     begin: () => commands.beginClaim(claimId),
-    isRunning: () => gateway.claims.isRunning(ref),
+    health: () => gateway.claims.health(ref),
     clear: () => store.claims.clearDivergence(claimId),
   });
 }
 
 /** What a restart needs of an order or a claim. */
-interface Subject<E> {
+interface Restartable<E> {
+  readonly subject: Subject;
   readonly workflowId: string;
   readonly record: { readonly state: { readonly sequence: number }; readonly divergedAt: number | null };
   readonly stored: readonly { readonly event: E }[];
   readonly asked: Promise<readonly E[]>;
   readonly begin: () => Promise<void>;
-  readonly isRunning: () => Promise<boolean>;
+  readonly health: () => Promise<WorkflowHealth>;
   readonly clear: () => Promise<void>;
 }
 
-async function differenceOf<E extends OrderEvent | ClaimEvent>(
-  { termination }: Restarting,
-  { workflowId, record, stored, asked, begin, isRunning, clear }: Subject<E>,
-): Promise<Difference> {
+async function differenceOf<E extends OrderEvent | ClaimEvent>(restarting: Restarting, one: Restartable<E>): Promise<Difference> {
+  const { workflowId, record, stored, asked } = one;
+  const lost = lostBetween(
+    stored.map(({ event }) => event),
+    asked,
+  );
   return {
     workflowId,
+    health: await one.health(),
     sequence: record.state.sequence,
     isDiverged: record.divergedAt !== null,
-    lost: await lostBetween(
-      stored.map(({ event }) => event),
-      asked,
-    ),
-    restart: async () => {
-      await termination.terminate(workflowId, REASON);
-      await begin();
-      if (!(await isRunning())) throw new NotStarted();
-      // Last: a command that waits would meet the old workflow's answer again, and with it the same difference.
-      await clear();
-    },
+    lost: await lost,
+    restart: (options) => restart(restarting, one, options),
   };
+}
+
+// 1. What the old workflow was sent by signal is read while it is there: nobody else keeps it. Of one that has ended, as where this is
+//    repeated, it is still in its history.
+// 2. Started from the store, it is told all of that again: what the store has of it counts for nothing.
+// 3. The mark of a difference goes last: a command that waits would meet the old workflow's answer again, and with it the difference.
+// 4. Commands that wait are in the inbox. They are sent now, in the order of their receipt; what is not decided stays the reconciler's.
+async function restart(
+  { termination, store, commands }: Restarting,
+  { subject, workflowId, begin, health, clear }: Omit<Restartable<unknown>, 'stored' | 'asked' | 'record'>,
+  { by, withoutSignals = false }: RestartOptions,
+): Promise<Restarted> {
+  const signals = withoutSignals ? [] : await termination.signalsOf(workflowId);
+  await termination.terminate(workflowId, `started again from the store by ${by}`);
+  await begin();
+  const now = await health();
+  if (now.kind !== 'running') throw new NotStarted();
+  await termination.signalAgain(workflowId, signals);
+  await clear();
+  await store.stuck.clear(subject);
+  return { signals: signals.length, decided: await sendWaiting({ store, commands }, subject) };
+}
+
+const WAITING_MAX = 100;
+
+/** What comes after an undecided one was given with it in mind, and waits with it. */
+async function sendWaiting({ store, commands }: Pick<Restarting, 'store' | 'commands'>, subject: Subject): Promise<number> {
+  let decided = 0;
+  for (const row of await store.inbox.takeUndecidedOf(subject, WAITING_MAX)) {
+    if (!(await commands.send(row).catch(() => null))) break;
+    decided += 1;
+  }
+  return decided;
 }
 
 /** The old workflow has ended and no new one began: run it again. */
@@ -101,7 +148,10 @@ export class NotStarted extends Error {
   override readonly name = 'NotStarted';
 }
 
-const REASON = 'started again from the store by an operator';
+/** Temporal does not answer. Whether the old workflow has ended is unknown; everything may be repeated. */
+export class TemporalUnavailable extends Error {
+  override readonly name = 'TemporalUnavailable';
+}
 
 async function lostBetween<E extends OrderEvent | ClaimEvent>(
   stored: readonly E[],

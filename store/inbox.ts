@@ -19,6 +19,7 @@ export function createInbox(database: Database): Inbox {
     find: (commandId) => database.read((db) => find(db, commandId)),
     settleRefused: (commandId, refusal, index) => database.write((tx) => settleRefused(tx, commandId, refusal, index)),
     takeUndecided: (before, limit) => database.write((tx) => takeUndecided(tx, before, limit)),
+    takeUndecidedOf: (of, limit) => database.write((tx) => takeUndecidedOf(tx, of, limit)),
     oldestUndecidedAt: (of, except) => database.read((db) => oldestUndecidedAt(db, of, except)),
     refusedClaims: (orderId) => database.read((db) => refusedClaims(db, orderId)),
     answerOnce: (request, write) =>
@@ -113,6 +114,28 @@ async function takeUndecided(tx: Kysely<Tables>, before: number, limit: number):
         .limit(limit)
         .forUpdate()
         // A row that is just being answered needs no sending.
+        .skipLocked(),
+    )
+    .returningAll()
+    .execute();
+  return taken.map(fromInbox).sort((a, b) => a.receivedAt - b.receivedAt);
+}
+
+async function takeUndecidedOf(tx: Kysely<Tables>, { orderId, claimId }: Subject, limit: number): Promise<readonly InboxRow[]> {
+  const taken = await tx
+    .updateTable('inbox')
+    .set({ sent_at: sql<Date>`clock_timestamp()` })
+    .where('command_id', 'in', (inner) =>
+      inner
+        .selectFrom('inbox')
+        .select('command_id')
+        .where('outcome', 'is', null)
+        .where('order_id', '=', orderId)
+        .where(sql<boolean>`claim_id is not distinct from ${claimId ?? null}::text`)
+        .orderBy('received_at')
+        .orderBy('command_id')
+        .limit(limit)
+        .forUpdate()
         .skipLocked(),
     )
     .returningAll()

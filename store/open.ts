@@ -15,6 +15,7 @@ import { databaseNow } from './now.ts';
 import { createOrders } from './orders.ts';
 import { createProviders } from './providers.ts';
 import type { Store } from './store.ts';
+import { createStuckWorkflows } from './stuck.ts';
 
 export interface StoreOptions {
   /** A PostgreSQL; goes before `dataDir`. */
@@ -63,6 +64,7 @@ function createStore(engine: Engine, database: Database, claimTermsOf: ClaimTerm
     providers: createProviders(database),
     documents: createDocuments(database),
     keys: createApiKeys(database),
+    stuck: createStuckWorkflows(database),
     now: () => database.read(databaseNow),
     // A write, because a full disk or a standby answers every read.
     check: () =>

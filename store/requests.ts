@@ -89,6 +89,8 @@ export interface Inbox {
   settleRefused(commandId: string, refusal: Refusal, index: number): Promise<Answer>;
   /** Rows of orders, undecided, received before `before` and not sent since, oldest first; marks them as taken now. */
   takeUndecided(before: Instant, limit: number): Promise<readonly InboxRow[]>;
+  /** Undecided rows of the order, or of the claim, oldest first, whoever has sent them when; marks them as taken now. */
+  takeUndecidedOf(of: Subject, limit: number): Promise<readonly InboxRow[]>;
   /** Receipt time of the oldest undecided command of the order, or of the claim; `except` left out. */
   oldestUndecidedAt(of: Subject, except?: string): Promise<Instant | null>;
   /** Claims that the order did not accept, oldest first: each stays on record with its receipt and its reasons. */

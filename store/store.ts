@@ -6,6 +6,7 @@ import type { ApiKeys } from './api-key-store.ts';
 import type { Claims } from './claim-store.ts';
 import type { Inbox, InboxRow } from './requests.ts';
 import type { Documents, LedgerPosting, MessageRow, OrderRecord, Page, ProviderRow, RecordResult, StoredEvent } from './rows.ts';
+import type { StuckWorkflows } from './stuck-store.ts';
 import type { PoolUse, StoreFigures } from './watched.ts';
 
 export type { Scope } from '../domain/shared/scope.ts';
@@ -37,6 +38,7 @@ export type {
   RecordResult,
   StoredEvent,
 } from './rows.ts';
+export type { Stuck, StuckWorkflows, WhyStuck } from './stuck-store.ts';
 export type { PoolUse, StoreFigures } from './watched.ts';
 
 // The database as the rest of the program sees it. One implementation (Kysely) on two engines: PostgreSQL and PGlite.
@@ -140,6 +142,7 @@ export interface Store {
   readonly providers: Providers;
   readonly documents: Documents;
   readonly keys: ApiKeys;
+  readonly stuck: StuckWorkflows;
   /** The database's clock, ms. */
   now(): Promise<Instant>;
   /** Throws where the database does not answer or cannot be written. */

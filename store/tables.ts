@@ -11,6 +11,7 @@ import type { Terms } from '../domain/policy/terms.ts';
 import type { Actor, Role } from '../domain/shared/actor.ts';
 import type { PrivateData } from '../domain/shared/redaction.ts';
 import type { Answer, AnyGivenCommand, ClaimedAuthority, MessageRow, MessageStatus, ProviderRow } from './store.ts';
+import type { StuckWorkflowsTable } from './stuck-store.ts';
 
 // What the columns hold, as Kysely sees them. Names are those of the database (migrations/), snake_case.
 
@@ -207,11 +208,6 @@ export interface ApiKeysTable {
   revoked_at: NullableTime;
 }
 
-export interface ProbeTable {
-  id: number;
-  at: Date;
-}
-
 export interface Tables {
   inbox: InboxTable;
   orders: OrdersTable;
@@ -225,7 +221,8 @@ export interface Tables {
   providers: ProvidersTable;
   documents: DocumentsTable;
   api_keys: ApiKeysTable;
-  probe: ProbeTable;
+  stuck_workflows: StuckWorkflowsTable;
+  probe: { id: number; at: Date };
 }
 
 /** The text of a json column. */

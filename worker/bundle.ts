@@ -10,6 +10,8 @@ export type WorkflowBundle = { readonly code: string } | { readonly codePath: st
 const PREBUILT = new URL('../workflow-bundle.js', import.meta.url);
 /** `.ts` here, `.js` where this file was compiled. */
 const ENTRY = new URL(`../workflows/index${extname(import.meta.url)}`, import.meta.url);
+/** What cannot be decoded is a value to the workflows. */
+const CONVERTER = new URL(`../workflows/payload-converter${extname(import.meta.url)}`, import.meta.url);
 
 /** The workflows as a worker takes them: what was built with this file, or made from the sources as they are. */
 export async function workflowBundle(): Promise<WorkflowBundle> {
@@ -27,6 +29,7 @@ export async function bundleWorkflows(entry: URL = ENTRY): Promise<{ readonly co
   return bundleWorkflowCode({
     workflowsPath,
     preloadModules: [workflowsPath],
+    payloadConverterPath: fileURLToPath(CONVERTER),
     webpackConfigHook: asWritten,
     logger: new DefaultLogger('ERROR'),
   });

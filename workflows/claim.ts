@@ -2,6 +2,7 @@ import { continueAsNew } from '@temporalio/workflow';
 import { rulesAfter } from '../domain/shared/rules.ts';
 import { runClaim } from './claim-run.ts';
 import type { ClaimInput } from './messages.ts';
+import { requireReadable } from './readable-input.ts';
 
 export interface ClaimResult {
   readonly state: string;
@@ -13,6 +14,7 @@ export interface ClaimResult {
  * decided and settled. What may happen in each state is decided by domain/claim.
  */
 export async function claim(input: ClaimInput): Promise<ClaimResult> {
+  requireReadable(input);
   const run = runClaim(input);
 
   // The partner is told and has its own clock to answer; its silence is recorded and goes on.

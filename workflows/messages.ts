@@ -66,7 +66,9 @@ export const VIEW = 'view';
 export const EVENTS = 'events';
 export const NOTICE = 'notice';
 
-export const supportDecisionSignal = defineSignal<[SupportDecisionSignal]>('supportDecision');
+export const SUPPORT_DECISION = 'supportDecision';
+
+export const supportDecisionSignal = defineSignal<[SupportDecisionSignal]>(SUPPORT_DECISION);
 /** What a claim tells its order, and an order its claim: by signal, once by its id. */
 export const orderNoticeSignal = defineSignal<[OrderNotice]>(NOTICE);
 export const claimNoticeSignal = defineSignal<[ClaimNotice]>(NOTICE);

@@ -1,6 +1,4 @@
 import {
-  ActivityFailure,
-  ApplicationFailure,
   allHandlersFinished,
   condition,
   defineQuery,
@@ -11,13 +9,18 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { type Authority, BY_PARTY } from '../domain/shared/authority.ts';
+import { unreadableRequest } from '../domain/shared/readable-request.ts';
 import type { Recorded } from '../domain/shared/recorded.ts';
 import { Alarm } from './alarm.ts';
+import { failureTypeOf } from './failure-type.ts';
 import type { Due, Lifecycle, RunState } from './lifecycle.ts';
 import { type Answer, COMMAND, EVENTS, VIEW } from './messages.ts';
+import { refused, rehearse } from './rehearse.ts';
 
 /** Where a history grows past this it continues as new: far above an ordinary one, far below the server's own limit. */
 const HISTORY_EVENTS_MAX = 1_000;
+/** The same in bytes: signals that nobody asked for may be large, and the server ends a run at 50 MiB. */
+const HISTORY_BYTES_MAX = 8 * 1_024 * 1_024;
 
 /** A run that ends waits for its effects; a mail is given up after three days, so no deadline beyond this can fall into it. */
 const ENDING_HORIZON_MS = 4 * 86_400_000;
@@ -26,7 +29,9 @@ const ENDING_HORIZON_MS = 4 * 86_400_000;
 // 1. All handlers are registered before the first await; the state is there before them.
 // 2. A command is decided twice: in the validator, where a refusal leaves no trace in the history, and in the handler, because
 //    replay skips the validator. Handlers decide, change the state and return; they never await.
-// 3. A signal never throws: what the rules refuse is an event, or nothing.
+// 3. A signal never throws, whatever came: what the rules refuse or nobody can read is an event, or nothing. What cannot be decoded
+//    arrives as a value (payload-converter.ts). Names that nobody handles stay with the SDK, unread; there is no default handler,
+//    because it would make the SDK throw at reserved names.
 // 4. Effects are queued by events and started by the main loop alone. They are watched, not awaited: none delays anything.
 // 5. An effect's input carries the events that no activity has recorded yet, so it records first and then acts.
 // 6. One timer. A deadline that blames or releases somebody first asks the store for commands received before it.
@@ -72,14 +77,15 @@ export class Run<
       validator: (request) => this.#validate(request),
     });
     setHandler(defineQuery<S>(VIEW), () => this.state);
+    // Where it cannot be read, the query fails and nothing else.
     setHandler(defineQuery<readonly E[], [{ after: number }]>(EVENTS), ({ after }) =>
       this.#events.filter((event) => event.sequence > after),
     );
   }
 
-  /** A signal is answered by events; to be called before the first await. */
-  onSignal<T>(signal: SignalDefinition<[T]>, decide: (state: S, given: T, now: number) => readonly E[]): void {
-    setHandler(signal, (given: T) => this.#applyOwn(decide(this.state, given, this.#now())));
+  /** A signal is answered by events; to be called before the first await. What it carries may be anything. */
+  onSignal<T>(signal: SignalDefinition<[T]>, decide: (state: S, given: unknown, now: number) => readonly E[]): void {
+    setHandler(signal, (given: unknown) => this.#applyOwn(decide(this.state, given, this.#now())));
   }
 
   /**
@@ -109,7 +115,8 @@ export class Run<
 
   /** Whether the history has grown so far that it should continue as new. */
   isLong(): boolean {
-    return workflowInfo().historyLength > this.#historyEventsMax;
+    const { historyLength, historySize } = workflowInfo();
+    return historyLength > this.#historyEventsMax || historySize > HISTORY_BYTES_MAX;
   }
 
   /** The main loop: the only place that acts. */
@@ -123,19 +130,23 @@ export class Run<
   }
 
   #validate(request: R): void {
-    if (this.state.handled[request.commandId]) return;
+    const unreadable = unreadableRequest(request);
+    if (unreadable) throw refused(unreadable, 0);
+    if (this.#handledAs(request)) return;
     // One that lacks the field is judged by the party all the same, if it is new: an API of an older version may send it. In replay
     // nobody is asked here, and what was accepted without the field stays accepted.
     const decision = this.#lifecycle.decide(this.state, { authority: BY_PARTY, ...request });
-    if (decision.ok) return;
-    throw ApplicationFailure.nonRetryable(decision.refusal.message, decision.refusal.code, {
-      refusal: decision.refusal,
-      index: decision.index,
-    });
+    if (!decision.ok) throw refused(decision.refusal, decision.index);
+    rehearse(this.#lifecycle, this.state, decision.events);
+  }
+
+  /** An id may be any text, `constructor` too. */
+  #handledAs({ commandId }: R): Answer<E>['handled'] {
+    return Object.hasOwn(this.state.handled, commandId) ? this.state.handled[commandId] : undefined;
   }
 
   #handle(request: R): Answer<E> {
-    const handled = this.state.handled[request.commandId];
+    const handled = this.#handledAs(request);
     if (handled) return { events: this.#events.filter((event) => event.commandId === request.commandId), handled };
     const decision = this.#lifecycle.decide(this.state, request);
     // The validator has just accepted it, and nothing runs in between: a difference is a bug, and a bug waits for its fix.
@@ -237,8 +248,4 @@ export class Run<
       this.#inFlight -= 1;
     }
   }
-}
-
-function failureTypeOf(error: unknown): string {
-  return error instanceof ActivityFailure && error.cause instanceof ApplicationFailure ? (error.cause.type ?? 'unknown') : 'unknown';
 }

@@ -2,6 +2,7 @@ import { continueAsNew } from '@temporalio/workflow';
 import { rulesAfter } from '../domain/shared/rules.ts';
 import type { ServiceOrderInput } from './messages.ts';
 import { runOrder } from './order-run.ts';
+import { requireReadable } from './readable-input.ts';
 
 export interface ServiceOrderResult {
   readonly state: string;
@@ -13,6 +14,7 @@ export interface ServiceOrderResult {
  * come as updates, support's decisions also as signals, deadlines by the order's one timer (run.ts).
  */
 export async function serviceOrder(input: ServiceOrderInput): Promise<ServiceOrderResult> {
+  requireReadable(input);
   const order = runOrder(input);
 
   // Scheduling: the order waits for its first appointment, and reminds.

@@ -11,6 +11,7 @@ import { orderRoutes } from './orders.ts';
 import { providerRoutes } from './providers.ts';
 import { registerRoutes } from './registers.ts';
 import { serviceJobRoutes } from './service-jobs.ts';
+import { workflowRoutes } from './workflows.ts';
 
 /** Every route below /v1: served, documented and authorised from this one table. */
 export const ROUTES: readonly Route[] = [
@@ -26,4 +27,5 @@ export const ROUTES: readonly Route[] = [
   ...providerRoutes(),
   ...registerRoutes(),
   ...serviceJobRoutes(),
+  ...workflowRoutes(),
 ];

@@ -3,15 +3,17 @@ import type { Problem } from '../../api/problems.ts';
 import type { ClaimCommandName } from '../../domain/claim/bodies.ts';
 import type { ClaimTimelineEntry } from '../../domain/claim/timeline.ts';
 import type { ClaimView } from '../../domain/claim/view.ts';
-import type { ClaimRecord } from '../../store/store.ts';
+import type { ClaimRecord, Stuck } from '../../store/store.ts';
 import { drawFields } from '../forms/draw.ts';
 import type { Field, Raw } from '../forms/field.ts';
 import { type Content, flag, type Html, html } from '../html.ts';
 import { BOOSTED } from '../layout.ts';
+import type { Session } from '../session.ts';
 import { countdown, timeTag } from '../time.ts';
 import { actorText, clearedByText, lowered, moneyText, titled } from '../words.ts';
 import { card, said } from './order-parts.ts';
 import { problemBox } from './problem-box.ts';
+import { stuckBanner } from './stuck.ts';
 
 /** A form that comes back to who sent it, with what was typed. */
 export interface ClaimReturned {
@@ -25,19 +27,22 @@ export interface ClaimData {
   readonly view: ClaimView;
   readonly timeline: readonly ClaimTimelineEntry[];
   readonly now: number;
-  readonly formToken: string;
+  readonly session: Session;
+  /** Where its workflow does not get on. */
+  readonly stuck: Stuck | null;
   readonly fieldsFor: (command: ClaimCommandName) => readonly Field[];
   readonly returned: ClaimReturned | null;
 }
 
 /** One claim on one page: what was claimed, what it waits for, what one can do, what was decided and why. */
 export function claimContent(data: ClaimData): Html {
-  const { record, view, now, returned } = data;
+  const { record, view, now, returned, session, stuck } = data;
   const { timeZone } = record.state;
   const isPossible = view.allowedActions.some(({ command, enabled }) => enabled && command === returned?.command);
   return html`<header class="order-head"><p class="crumb"><a href="/console/claims">Claims</a></p>
 <div class="title"><h1 id="title" tabindex="-1">Claim ${view.claimId}</h1> <span class="pill idle">${titled(view.state)}</span>${view.exception && html` <span class="tag">exception</span>`}</div>
 <dl class="head-facts"><div><dt>Order</dt><dd><a href="/console/orders/${view.orderId}"><code>${view.orderId}</code></a></dd></div><div><dt>Programme</dt><dd>${view.programme}</dd></div><div><dt>Filed</dt><dd>${timeTag(view.receivedAt, timeZone)}</dd></div><div><dt>Version</dt><dd>${view.version}</dd></div></dl></header>
+${stuckBanner({ stuck, divergedAt: record.divergedAt }, session, { action: `/console/claims/${record.claimId}/workflow/restart`, timeZone })}
 ${returned && !isPossible && problemBox(returned.problem, { formId: 'f', timeZone }, [])}
 <div class="cols"><div class="primary">
 ${card('waiting', 'Waiting for', view.waitingFor.length === 0 ? html`<p class="muted">Nothing: the claim is over.</p>` : html`<ul class="waits">${view.waitingFor.map(({ who, what, until, then }) => html`<li><p><b>${titled(who)}</b>: ${lowered(what)}</p><p>${until === null ? 'without a limit' : html`until ${countdown(until, now, timeZone)}`}, then ${then}</p></li>`)}</ul>`)}
@@ -47,7 +52,7 @@ ${history(data)}
 </div><aside aria-label="About the claim">${about(view)}${deadlines(view, now, timeZone)}</aside></div>`;
 }
 
-function actions({ view, fieldsFor, formToken, returned, record }: ClaimData): Html {
+function actions({ view, fieldsFor, session: { formToken }, returned, record }: ClaimData): Html {
   const once = [...new Map(view.allowedActions.map((action) => [action.command, action])).values()];
   const isOpen = (command: string): boolean => view.allowedActions.some((action) => action.command === command && action.enabled);
   const form = (command: ClaimCommandName, summary: string): Html => {

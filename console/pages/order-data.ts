@@ -5,7 +5,7 @@ import { wholeTimeline } from '../../api/timeline.ts';
 import { completionCheck, type Requirement } from '../../domain/order/completion.ts';
 import type { OrderView } from '../../domain/order/view.ts';
 import type { Instant } from '../../domain/shared/time.ts';
-import type { MessageRow, OrderRecord } from '../../store/store.ts';
+import type { MessageRow, OrderRecord, Stuck } from '../../store/store.ts';
 import type { FormSubject } from '../forms/hints.ts';
 import type { Session } from '../session.ts';
 
@@ -18,6 +18,8 @@ export interface OrderData {
   /** What this caller may read of the conversation. */
   readonly messages: readonly MessageRow[];
   readonly subject: FormSubject;
+  /** Where its workflow does not get on. */
+  readonly stuck: Stuck | null;
   /** The order's own time. */
   readonly now: Instant;
 }
@@ -33,13 +35,14 @@ export async function orderData(deps: AppDeps, session: Session, record: OrderRe
   const { store } = deps;
   const { caller } = session;
   const { orderId, state, terms } = record;
-  const [{ body: view }, events, rows, refusedClaims, subject, now] = await Promise.all([
+  const [{ body: view }, events, rows, refusedClaims, subject, now, stuck] = await Promise.all([
     shownOrder(store, record, caller),
     store.orders.timeline(orderId),
     store.messages.of(orderId),
     store.inbox.refusedClaims(orderId),
     formSubject(deps, session, record),
     orderNow(store, record),
+    store.stuck.among([orderId]),
   ]);
   return {
     record,
@@ -48,6 +51,7 @@ export async function orderData(deps: AppDeps, session: Session, record: OrderRe
     timeline: wholeTimeline(events, rows, refusedClaims),
     messages: rows.filter((row) => isShownTo(caller, row)),
     subject,
+    stuck: stuck.find(({ claimId }) => claimId === undefined) ?? null,
     now,
   };
 }

@@ -12,6 +12,8 @@ export interface ListPage {
   readonly caller: Caller;
   readonly query: ListQuery;
   readonly found: Page<OrderRecord>;
+  /** Orders of the page whose workflow does not get on, as far as this caller is told. */
+  readonly stuck: ReadonlySet<string>;
   /** How many each view holds, in the order of VIEWS; counted up to a limit. */
   readonly counts: readonly number[];
   readonly now: Instant;
@@ -21,7 +23,7 @@ export interface ListPage {
 export const COUNT_MAX = 1_000;
 
 /** The queue: what waits for whom and until when, the nearest deadline first. */
-export function orderList({ caller, query, found, counts, now }: ListPage): Html {
+export function orderList({ caller, query, found, stuck, counts, now }: ListPage): Html {
   const current = searchOf({ ...query, cursor: null });
   const view = VIEWS.find(({ search }) => searchOf(readQuery(new URLSearchParams(search))) === current);
   return html`<div class="list-page">
@@ -29,7 +31,7 @@ export function orderList({ caller, query, found, counts, now }: ListPage): Html
 <section aria-labelledby="title">
 <div class="title"><h1 id="title" tabindex="-1">${view?.name ?? 'Filtered orders'}</h1></div>
 ${filterBar(query, caller)}
-${found.items.length === 0 ? empty(view?.empty, query) : table(found.items, now)}
+${found.items.length === 0 ? empty(view?.empty, query) : table(found.items, stuck, now)}
 ${paging(query, found.nextCursor)}
 </section>
 </div>`;
@@ -67,22 +69,22 @@ function select(name: string, label: string, options: readonly (readonly [string
   return html`<div class="field"><label for="${name}">${label}</label><select id="${name}" name="${name}">${options.map(([value, text]) => html`<option value="${value}"${flag('selected', value === chosen)}>${text}</option>`)}</select></div>`;
 }
 
-function table(orders: readonly OrderRecord[], now: Instant): Html {
+function table(orders: readonly OrderRecord[], stuck: ReadonlySet<string>, now: Instant): Html {
   return html`<div class="table"><table class="orders">
 <caption class="sr">Orders, with what each waits for and until when</caption>
 <thead><tr><th scope="col">Order</th><th scope="col">State</th><th scope="col">Waiting for</th><th scope="col">Next deadline</th></tr></thead>
-<tbody>${orders.map((order) => row(order, now))}</tbody>
+<tbody>${orders.map((order) => row(order, stuck.has(order.orderId), now))}</tbody>
 </table></div>`;
 }
 
-function row({ orderId, state, details, terms }: OrderRecord, now: Instant): Html {
+function row({ orderId, state, details, terms }: OrderRecord, isStuck: boolean, now: Instant): Html {
   const { scopeOfWork, customer } = details.given;
   const own = now + state.clockOffsetMs;
   const [next] = deadlinesOf(state, terms);
   const waits = waitingFor(state, terms);
   return html`<tr>
 <th scope="row"><a href="/console/orders/${orderId}">${scopeOfWork.title}</a><span class="sub">${firstName(customer.name)} · <code>${orderId}</code> · ${state.providerId}</span></th>
-<td data-label="State">${statePill(state.name)} ${state.holds.map(({ kind }) => holdChip(kind))} ${state.sandbox && html`<span class="tag">sandbox</span>`}</td>
+<td data-label="State">${statePill(state.name)} ${isStuck && html`<span class="pill bad"><span aria-hidden="true">✕</span> Stuck</span> `}${state.holds.map(({ kind }) => holdChip(kind))} ${state.sandbox && html`<span class="tag">sandbox</span>`}</td>
 <td data-label="Waiting for">${waits.length === 0 ? html`<span class="muted">Nothing</span>` : html`<ul class="plain">${waits.map((wait) => html`<li><b>${titled(wait.who)}</b>: ${lowered(wait.what)}${wait.until !== null && html` <span class="until">until ${countdown(wait.until, own, state.timeZone)}</span>`}<span class="then">then ${wait.then}</span></li>`)}</ul>`}</td>
 <td data-label="Next deadline">${next ? html`${titled(next.kind)} ${countdown(next.due, own, state.timeZone)}` : html`<span class="muted">None</span>`}</td>
 </tr>`;

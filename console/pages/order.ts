@@ -8,6 +8,7 @@ import type { OrderData } from './order-data.ts';
 import { banner, orderHeader } from './order-header.ts';
 import { appointments, claims, deadlines, fees, given, requirements, waits } from './order-parts.ts';
 import { visitRecord } from './order-record.ts';
+import { stuckBanner } from './stuck.ts';
 import { timeline } from './timeline.ts';
 
 export interface OrderPage {
@@ -26,6 +27,7 @@ export function orderPage({ data, session, result, returned, kind }: OrderPage):
   return html`${orderHeader(data)}
 ${result}
 ${returned && !wasGiven && returned.command !== 'send-message' && lost(returned, parts)}
+${stuckBanner({ stuck: data.stuck, divergedAt: data.record.divergedAt }, session, place(data))}
 ${banner(data)}
 <div class="cols">
 <div class="primary">
@@ -44,6 +46,10 @@ ${claims(data)}
 ${given(data)}
 </aside>
 </div>`;
+}
+
+function place({ record: { orderId, state } }: OrderData) {
+  return { action: `/console/orders/${orderId}/workflow/restart`, timeZone: state.timeZone };
 }
 
 function actions({ view }: OrderData, parts: FormParts): Html {

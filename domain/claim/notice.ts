@@ -1,21 +1,25 @@
 import { HOLDFAST } from '../shared/actor.ts';
 import { stamped } from '../shared/recorded.ts';
 import type { Instant } from '../shared/time.ts';
+import { isRecord } from '../shared/unreadable.ts';
 import { type ClaimEvent, claimEvent, type NewClaimEvent } from './events.ts';
 import { evolveClaim } from './evolve.ts';
 import type { ClaimNotice } from './notice-kinds.ts';
 import type { ClaimState } from './state.ts';
 
 /**
- * What a linked order or the claim's own order tells it. Nothing can be refused: what is unknown or was told before yields
- * nothing. The test clock jumps ahead without its deadlines: whoever keeps the clock lets them act next, each at its own time.
+ * What a linked order or the claim's own order tells it. Nothing can be refused: what is unknown, was told before or is no notice
+ * yields nothing. The test clock jumps ahead without its deadlines: whoever keeps the clock lets them act next, each at its own time.
+ * @param given what came, whatever it is
  * @param now the claim's own time
  */
 export function decideClaimNotice(
   state: ClaimState,
-  notice: ClaimNotice,
+  given: unknown,
   now: Instant,
 ): { readonly events: readonly ClaimEvent[]; readonly state: ClaimState } {
+  const notice = readNotice(given);
+  if (!notice) return { events: [], state };
   const commandId = `notice-${notice.noticeId}`;
   if (state.ended || state.handled[commandId]) return { events: [], state };
   const events: ClaimEvent[] = [];
@@ -27,6 +31,21 @@ export function decideClaimNotice(
     events.push(event);
   }
   return { events, state: after };
+}
+
+/** No test clock is further ahead: a day beyond it has no date. */
+const OFFSET_MS_MAX = 8e15;
+
+function readNotice(given: unknown): ClaimNotice | null {
+  if (!isRecord(given)) return null;
+  const { kind, noticeId, offsetMs, recallOrderId, outcome } = given;
+  if (typeof noticeId !== 'string') return null;
+  if (kind === 'clock-advanced') {
+    const isClock = typeof offsetMs === 'number' && Number.isSafeInteger(offsetMs) && offsetMs <= OFFSET_MS_MAX;
+    return isClock ? { kind, noticeId, offsetMs } : null;
+  }
+  const isOutcome = outcome === 'COMPLETED' || outcome === 'CANCELLED';
+  return kind === 'recall-ended' && typeof recallOrderId === 'string' && isOutcome ? { kind, noticeId, recallOrderId, outcome } : null;
 }
 
 function told(state: ClaimState, notice: ClaimNotice): readonly NewClaimEvent[] {

@@ -18,7 +18,8 @@ export interface OrderClaim {
 }
 
 /** How a claim ends. */
-export type ClaimEnd = 'SETTLED' | 'CLOSED' | 'WITHDRAWN';
+export const CLAIM_ENDS = ['SETTLED', 'CLOSED', 'WITHDRAWN'] as const;
+export type ClaimEnd = (typeof CLAIM_ENDS)[number];
 
 export interface RecallOf {
   readonly orderId: string;

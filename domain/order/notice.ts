@@ -1,6 +1,7 @@
 import { HOLDFAST } from '../shared/actor.ts';
 import type { Instant } from '../shared/time.ts';
-import type { ClaimEnd } from './claims.ts';
+import { isRecord } from '../shared/unreadable.ts';
+import { CLAIM_ENDS, type ClaimEnd } from './claims.ts';
 import { event, type OrderEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import { stamp } from './stamp.ts';
@@ -17,18 +18,30 @@ export interface OrderNotice {
 }
 
 /**
- * A notice is no request: nothing can be refused. What is unknown or was told before yields nothing.
+ * A notice is no request: nothing can be refused. What is unknown, was told before or is no notice yields nothing.
+ * @param given what came, whatever it is
  * @param now the order's own time
  */
 export function decideNotice(
   state: OrderState,
-  { noticeId, claimId, as, approved }: OrderNotice,
+  given: unknown,
   now: Instant,
 ): { readonly events: readonly OrderEvent[]; readonly state: OrderState } {
+  const notice = readNotice(given);
+  if (!notice) return { events: [], state };
+  const { noticeId, claimId, as, approved } = notice;
   const commandId = `notice-${noticeId}`;
   const claim = state.claims.find((one) => one.claimId === claimId);
   if (!claim || claim.ended !== null || state.handled[commandId]) return { events: [], state };
   const marks = { at: now, actor: HOLDFAST, commandId, command: 'notice' as const, step: 0, because: ['claim.ended'] };
   const ended = stamp(event('CLAIM_ENDED', { claimId, as, approved }), { state, ...marks });
   return { events: [ended], state: evolve(state, ended) };
+}
+
+function readNotice(given: unknown): OrderNotice | null {
+  if (!isRecord(given)) return null;
+  const { kind, noticeId, claimId, approved } = given;
+  const as = CLAIM_ENDS.find((one) => one === given['as']);
+  if (kind !== 'claim-ended' || !as || typeof approved !== 'boolean') return null;
+  return typeof noticeId === 'string' && typeof claimId === 'string' ? { kind, noticeId, claimId, as, approved } : null;
 }

@@ -1,5 +1,6 @@
 import { type Actor, ATTRIBUTIONS } from '../shared/actor.ts';
 import type { Instant } from '../shared/time.ts';
+import { isRecord, isUnreadable } from '../shared/unreadable.ts';
 import type { CommandBodies, HoldDecision } from './bodies.ts';
 import type { OrderCommand } from './command.ts';
 import { decide } from './decide.ts';
@@ -72,6 +73,7 @@ function refused(
 
 /** @returns what the signal says, or a sentence on what is wrong with it */
 function readSignal(signal: unknown): ReadSignal | string {
+  if (isUnreadable(signal)) return `It cannot be decoded (encoding ${signal.encoding}).`;
   if (!isRecord(signal)) return 'A support decision is an object.';
   const { decisionId, command, body } = signal;
   const actor = actorOf(signal);
@@ -116,14 +118,11 @@ function actorOf(signal: unknown): Actor | null {
   return role === 'support' || role === 'supervisor' ? { role, id: actor['id'] } : null;
 }
 
-/** A signal without a readable id is told apart by nothing: all of them count as one. */
+/** What cannot be decoded is told apart by its bytes. Another signal without a readable id by nothing: all of them count as one. */
 function decisionIdOf(signal: unknown): string {
+  if (isUnreadable(signal)) return `unreadable-${signal.digest}`;
   const given = isRecord(signal) ? signal['decisionId'] : null;
   return isId(given) ? given : 'unreadable';
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isId(value: unknown): value is string {
@@ -131,8 +130,12 @@ function isId(value: unknown): value is string {
 }
 
 function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.length > 0 && value.length <= 4000;
+  return typeof value === 'string' && value.length > 0 && value.length <= 4000 && !UNSTORABLE.test(value);
 }
+
+// What no database takes as text: the decision would be made, and could be recorded nowhere.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is what is refused
+const UNSTORABLE = /\u0000|\p{Surrogate}/u;
 
 function isOneOf<T extends string>(value: unknown, allowed: readonly T[]): value is T {
   return allowed.some((one) => one === value);

@@ -11,6 +11,7 @@ import { up as figures } from './0009-figures.ts';
 import { up as listsAtOnce } from './0010-lists-at-once.ts';
 import { up as documentQuotas } from './0011-document-quotas.ts';
 import { up as authority } from './0012-authority.ts';
+import { up as stuckWorkflows } from './0013-stuck-workflows.ts';
 
 export interface SchemaMigration extends Migration {
   /**
@@ -38,4 +39,5 @@ export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
   '0010-lists-at-once': { up: listsAtOnce, runsSince: '0007-claims' },
   '0011-document-quotas': { up: documentQuotas, runsSince: '0007-claims' },
   '0012-authority': { up: authority, runsSince: '0007-claims' },
+  '0013-stuck-workflows': { up: stuckWorkflows, runsSince: '0007-claims' },
 };

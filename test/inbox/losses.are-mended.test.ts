@@ -99,7 +99,7 @@ describePostgres('an order after a loss', (database) => {
     expect(await outcomeOf(within, note(), 'note')).toBe('ACCEPTED');
     expect((await typesOf(within)).slice(-2)).toEqual(['MESSAGE_ACCEPTED', 'JOB_NOTE_ADDED']);
     expect(await store.messages.of(within)).toMatchObject([{ status: 'QUEUED', text: null, attempts: 0 }]);
-    await (await difference(within))?.restart();
+    await (await difference(within))?.restart({ by: 'test' });
     const [mail] = await eventually('it is no longer queued', async () => {
       const mails = await store.messages.of(within);
       return mails.every(({ status }) => status !== 'QUEUED') && mails;
@@ -111,7 +111,7 @@ describePostgres('an order after a loss', (database) => {
     const found = await difference(beyond);
     expect(found).toMatchObject({ sequence: 6, isDiverged: false });
     expect(found?.lost?.map(({ type }) => type)).toEqual(['JOB_NOTE_ADDED']);
-    await found?.restart();
+    await found?.restart({ by: 'test' });
     await bench.reconciler.once();
     expect(await outcomeOf(beyond, note(), 'note')).toBe('ACCEPTED');
     expect((await orderOf(store, beyond)).state.name).toBe('IN_PROGRESS');
@@ -134,7 +134,7 @@ describePostgres('an order after a loss', (database) => {
     expect(await outcomeOf(orderId, note(), 'note')).toBe('pending');
 
     const found = await difference(orderId);
-    await found?.restart();
+    await found?.restart({ by: 'test' });
     await bench.reconciler.once();
     expect(await outcomeOf(orderId, note(), 'note')).toBe('ACCEPTED');
     expect((await typesOf(orderId)).slice(-3)).toEqual(['TECHNICIANS_ASSIGNED', 'ARRIVED', 'JOB_NOTE_ADDED']);
@@ -156,11 +156,11 @@ describePostgres('an order after a loss', (database) => {
     isDeaf = false;
     expect(await transfers(orderId)).toEqual([]);
     const found = await difference(orderId);
-    await found?.restart();
+    await found?.restart({ by: 'test' });
     await eventually('the fee is entered', async () => (await transfers(orderId)).length === 1);
     await eventually('every mail is sent', () => allSent(orderId));
     expect((await store.messages.of(orderId)).map(({ attempts }) => attempts)).toEqual([1, 1]);
-    await found?.restart();
+    await found?.restart({ by: 'test' });
     await eventually('it has done everything again', async () => {
       const activities = (await runsOf(engine().client, orderId)).flatMap(eventsOf);
       return activities.filter((event) => event.activityTaskCompletedEventAttributes).length >= 3;
@@ -175,9 +175,9 @@ describePostgres('an order after a loss', (database) => {
     await accepted(bench, orderId, PROVIDER, question());
     const statuses = async () => (await store.messages.of(orderId)).map(({ status }) => status);
     await eventually('it has failed', async () => (await statuses())[0] === 'FAILED');
-    await (await difference(orderId))?.restart();
+    await (await difference(orderId))?.restart({ by: 'test' });
     await once(url, `update messages set status = 'QUEUED', leased_until = null where order_id = '${orderId}' and status = 'FAILED'`);
-    await (await difference(orderId))?.restart();
+    await (await difference(orderId))?.restart({ by: 'test' });
     await eventually('it is sent', async () => (await statuses())[0] === 'SENT');
     const [{ messageId } = { messageId: '' }] = await store.messages.of(orderId);
     expect(bench.mails.attempts.filter((mail) => mail.messageId === messageId)).toHaveLength(2);

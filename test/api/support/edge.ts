@@ -7,6 +7,7 @@ import type { AppDeps } from '../../../api/deps.ts';
 import { createHttpServer, type HttpLimits } from '../../../api/http-server.ts';
 import { readClaimLink } from '../../../channels/claim-link.ts';
 import { createCommandService } from '../../../inbox/send.ts';
+import { workflowDesk } from '../../../inbox/workflow-desk.ts';
 import { claimTermsIn, loadPolicies, marketplaceNamesIn } from '../../../policies/registry.ts';
 import { folderBlobs } from '../../../storage/folder.ts';
 import type { Store } from '../../../store/store.ts';
@@ -26,18 +27,22 @@ export interface Answer {
   readonly body: Json;
 }
 
-export interface Edge {
+export interface Edge extends Calls {
   readonly base: string;
   readonly store: Store;
   readonly gateway: InProcessGateway;
   readonly logged: readonly string[];
   /** Where bytes lie while they come. */
   readonly incoming: string;
+  close(): Promise<void>;
+}
+
+/** A program's API, wherever it runs. */
+export interface Calls {
   call(method: string, path: string, options?: CallOptions): Promise<Answer>;
   get(path: string, token?: string): Promise<Answer>;
   post(path: string, token: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   put(path: string, token: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
-  close(): Promise<void>;
 }
 
 export interface CallOptions {
@@ -65,6 +70,7 @@ export async function openEdge(
     store,
     gateway,
     commands,
+    workflows: workflowDesk({ store, gateway, termination: gateway, commands }),
     policies,
     blobs: folderBlobs(documents),
     readClaimLink: (token) => readClaimLink(LINK_KEY, token),
@@ -75,9 +81,26 @@ export async function openEdge(
   const server = createHttpServer(createApp(change(deps)), limits);
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    base,
+    store,
+    gateway,
+    logged,
+    incoming: deps.blobs.incoming,
+    ...callsAt(base),
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => void server.close(() => resolve()));
+      if (!given) await store.close();
+      await rm(documents, { recursive: true, force: true });
+    },
+  };
+}
+
+export function callsAt(base: string): Calls {
   const call = (method: string, path: string, options: CallOptions = {}): Promise<Answer> => request(`${base}${path}`, method, options);
   const sending =
-    (method: string): Edge['post'] =>
+    (method: string): Calls['post'] =>
     (path, token, body, headers = {}) =>
       call(method, path, {
         token,
@@ -85,21 +108,10 @@ export async function openEdge(
         ...(body === undefined ? {} : { raw: JSON.stringify(body) }),
       });
   return {
-    base,
-    store,
-    gateway,
-    logged,
-    incoming: deps.blobs.incoming,
     call,
     get: (path, token) => call('GET', path, { token }),
     post: sending('POST'),
     put: sending('PUT'),
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => void server.close(() => resolve()));
-      if (!given) await store.close();
-      await rm(documents, { recursive: true, force: true });
-    },
   };
 }
 

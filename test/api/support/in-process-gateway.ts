@@ -10,10 +10,11 @@ import type { OrderEvent } from '../../../domain/order/events.ts';
 import { decideNotice, type OrderNotice } from '../../../domain/order/notice.ts';
 import type { OrderContext } from '../../../domain/order/state.ts';
 import type { Refusal } from '../../../domain/shared/refusal.ts';
+import type { Termination } from '../../../inbox/gateway-termination.ts';
 import type { OrderGateway, WorkflowGateway } from '../../../inbox/ports.ts';
 import { type ClaimInput, type ClaimRef, claimWorkflowId, orderWorkflowId, type ServiceOrderInput } from '../../../workflows/messages.ts';
 
-export interface InProcessGateway extends OrderGateway {
+export interface InProcessGateway extends OrderGateway, Termination {
   /** As where no worker polls: commands stay undecided, the check fails. */
   isSilent: boolean;
 }
@@ -37,6 +38,11 @@ export function inProcessGateway(): InProcessGateway {
       decide: decideOnClaim,
       told: ({ state }, notice) => decideClaimNotice(state, notice, Date.now()),
     }),
+    reportedFailing: async () => [],
+    // Workflows here never stand still, and go on where they are told to begin again.
+    terminate: async () => undefined,
+    signalsOf: async () => [],
+    signalAgain: async () => undefined,
     check: async () => {
       if (gateway.isSilent) throw new Error('nobody polls');
     },
@@ -84,6 +90,7 @@ function inProcess<
     },
     eventsAfter: async (of, sequence) => (running.get(idOf(of))?.events ?? []).filter((event) => event.sequence > sequence),
     isRunning: async (of) => running.get(idOf(of))?.context.state.ended === false,
+    health: async (of) => ({ kind: running.get(idOf(of))?.context.state.ended === false ? 'running' : 'absent' }),
     tell: async (of, notice) => {
       const one = running.get(idOf(of));
       if (!one) return false;

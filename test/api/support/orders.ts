@@ -1,4 +1,4 @@
-import type { Answer, Edge, Json } from './edge.ts';
+import type { Answer, Calls, Json } from './edge.ts';
 import { INSPECTED, newOrder } from './order-bodies.ts';
 
 export { daysAhead, INSPECTED, newId, newOrder } from './order-bodies.ts';
@@ -25,20 +25,20 @@ export const REGISTERED: Json = {
   ],
 };
 
-export async function register(edge: Edge, providerId = 'prov-1'): Promise<void> {
+export async function register(edge: Calls, providerId = 'prov-1'): Promise<void> {
   const { status } = await edge.put(`/v1/providers/${providerId}`, SYSTEM, REGISTERED);
   if (status >= 300) throw new Error(`the provider was not registered: ${status}`);
 }
 
 /** @returns the new order's id */
-export async function given(edge: Edge, change: Json = {}): Promise<string> {
+export async function given(edge: Calls, change: Json = {}): Promise<string> {
   const { status, body } = await edge.post('/v1/orders', SYSTEM, newOrder(change));
   if (status !== 201) throw new Error(`the order was not created: ${status} ${JSON.stringify(body)}`);
   return String(body['orderId']);
 }
 
 export function command(
-  edge: Edge,
+  edge: Calls,
   orderId: string,
   name: string,
   token: string,
@@ -50,7 +50,7 @@ export function command(
 
 /** Gives a row of commands, each of which must be accepted. */
 export async function play(
-  edge: Edge,
+  edge: Calls,
   orderId: string,
   ...steps: readonly (readonly [name: string, token: string, body?: unknown])[]
 ): Promise<Answer> {

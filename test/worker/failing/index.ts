@@ -2,3 +2,7 @@
 export async function serviceOrder(): Promise<void> {
   throw new TypeError('a bug');
 }
+
+export async function claim(): Promise<void> {
+  throw new TypeError('a bug');
+}
