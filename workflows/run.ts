@@ -77,7 +77,6 @@ export class Run<
       validator: (request) => this.#validate(request),
     });
     setHandler(defineQuery<S>(VIEW), () => this.state);
-    // Where it cannot be read, the query fails and nothing else.
     setHandler(defineQuery<readonly E[], [{ after: number }]>(EVENTS), ({ after }) =>
       this.#events.filter((event) => event.sequence > after),
     );
