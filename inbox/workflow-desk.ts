@@ -1,4 +1,4 @@
-import { isGrpcServiceError } from '@temporalio/client';
+import { isGrpcServiceError, ServiceError } from '@temporalio/client';
 import { type Difference, differenceOfClaim, differenceOfOrder, type Restarting, TemporalUnavailable } from './restart.ts';
 
 /** What a person may do about a workflow that stands still: look at it, and start it again from the store. */
@@ -23,7 +23,7 @@ async function reaching<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (isGrpcServiceError(error)) throw new TemporalUnavailable('Temporal does not answer', { cause: error });
+    if (isGrpcServiceError(error) || error instanceof ServiceError) throw new TemporalUnavailable('Temporal does not answer', { cause: error });
     throw error;
   }
 }

@@ -24,7 +24,7 @@ export const UNDECODABLE: Readonly<Record<string, readonly RawPayload[]>> = {
   'a binary protobuf': [encoded('binary/protobuf', Uint8Array.of(10, 1, 65))],
   'of an encoding that nobody knows': [encoded('x-unknown/\u0000é', 'x')],
   'of an empty encoding': [encoded('', '{}')],
-  'without metadata': [{ data: bytes('{}') }],
+  'without metadata': [{ data: bytes('{"a": 1}') }],
   'with metadata that is no text': [{ metadata: { encoding: Uint8Array.of(0xff, 0xfe) }, data: bytes('{}') }],
   'an empty payload': [{}],
   'JSON without data': [{ metadata: { encoding: bytes('json/plain') } }],
