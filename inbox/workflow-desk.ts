@@ -23,7 +23,8 @@ async function reaching<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (isGrpcServiceError(error) || error instanceof ServiceError) throw new TemporalUnavailable('Temporal does not answer', { cause: error });
+    if (isGrpcServiceError(error) || error instanceof ServiceError)
+      throw new TemporalUnavailable('Temporal does not answer', { cause: error });
     throw error;
   }
 }

@@ -99,7 +99,10 @@ it('an order whose task fails is marked, named in the log and in the figures; wh
   await mended();
   await unmarked(orderId);
   expect(await stuckFigures(bench().store)()).not.toContain(orderId);
-  await eventually('it is decided', async () => (await notes(orderId)) === 2);
+  await eventually('it is decided', async () => {
+    await bench().reconciler.once();
+    return (await notes(orderId)) === 2;
+  });
 });
 
 it('a restart decides what waited, keeps what came by signal, doubles no effect and keeps the deadline', async () => {
