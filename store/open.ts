@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { createApiKeys } from './api-keys.ts';
+import { createClaimLinks } from './claim-links.ts';
 import type { ClaimTermsOf } from './claim-opening.ts';
 import { createClaims } from './claims.ts';
 import { createDatabase, type Database, reaching } from './database.ts';
@@ -60,6 +61,7 @@ function createStore(engine: Engine, database: Database, claimTermsOf: ClaimTerm
     orders: createOrders(database, claimTermsOf),
     claims: createClaims(database),
     messages: createMessages(database),
+    claimLinks: createClaimLinks(database),
     ledger: createLedger(database),
     providers: createProviders(database),
     documents: createDocuments(database),

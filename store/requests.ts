@@ -114,6 +114,8 @@ export interface StoreTransaction {
   ): Promise<boolean>;
   putProvider(provider: ProviderRow): Promise<{ readonly created: boolean }>;
   addMessage(message: MessageRow): Promise<void>;
+  /** Ends every claim link that the order has given. @returns the number that the end has among them */
+  revokeClaimLinks(orderId: string, by: Actor, reason: string): Promise<number>;
   addDocument(document: NewDocument): Promise<void>;
   /** What the uploader has on that order, or (null) on none yet; its other announcements wait for this transaction. */
   documentUse(of: Pick<NewDocument, 'uploader' | 'orderId'>): Promise<DocumentUse>;

@@ -152,6 +152,17 @@ export interface MessagesTable {
   leased_until: NullableTime;
 }
 
+export interface ClaimLinksTable {
+  order_id: string;
+  number: number;
+  message_id: string | null;
+  link_at: number | null;
+  letter_at: NullableTime;
+  revoked_by: Json<Actor> | null;
+  reason: string | null;
+  created_at: Generated<Date>;
+}
+
 export interface LedgerTransfersTable {
   key: string;
   order_id: string;
@@ -216,6 +227,7 @@ export interface Tables {
   claim_events: ClaimEventsTable;
   claim_ids: { claim_id: string; order_id: string };
   messages: MessagesTable;
+  claim_links: ClaimLinksTable;
   ledger_transfers: LedgerTransfersTable;
   ledger_entries: LedgerEntriesTable;
   providers: ProvidersTable;

@@ -3,6 +3,7 @@ import type { OrderEvent } from '../domain/order/events.ts';
 import { appendEvents } from './append.ts';
 import { CHAIN_START } from './chain.ts';
 import { documentUse } from './document-room.ts';
+import { revokeClaimLinks } from './claim-links.ts';
 import { addDocument, bindDocuments } from './documents.ts';
 import { type Folded, foldEvent, type LinkedEvent, type Step } from './fold.ts';
 import { insertMessages } from './message-rows.ts';
@@ -40,6 +41,7 @@ export function createTransaction(tx: Kysely<Tables>): { readonly given: StoreTr
       documentUse: (of) => documentUse(tx, of),
       bindDocuments: (orderId, documentIds) => bindDocuments(tx, orderId, documentIds),
       addMessage: (message) => insertMessages(tx, [message]),
+      revokeClaimLinks: (orderId, by, reason) => revokeClaimLinks(tx, orderId, by, reason),
       now: () => databaseNow(tx),
     },
     flush: () => appendEvents(tx, pending),

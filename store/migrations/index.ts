@@ -12,6 +12,7 @@ import { up as listsAtOnce } from './0010-lists-at-once.ts';
 import { up as documentQuotas } from './0011-document-quotas.ts';
 import { up as authority } from './0012-authority.ts';
 import { up as stuckWorkflows } from './0013-stuck-workflows.ts';
+import { up as claimLinks } from './0014-claim-links.ts';
 
 export interface SchemaMigration extends Migration {
   /**
@@ -40,4 +41,5 @@ export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
   '0011-document-quotas': { up: documentQuotas, runsSince: '0007-claims' },
   '0012-authority': { up: authority, runsSince: '0007-claims' },
   '0013-stuck-workflows': { up: stuckWorkflows, runsSince: '0007-claims' },
+  '0014-claim-links': { up: claimLinks, runsSince: '0007-claims' },
 };
