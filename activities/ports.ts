@@ -43,6 +43,12 @@ export interface OwnCommand {
   readonly command: GivenCommand;
 }
 
+/**
+ * The signed address of the claim page, for the number that the letter's link was given.
+ * @throws where the address of this program is not known yet: later it is
+ */
+export type ClaimLinkMaker = (number: number) => string;
+
 export interface ActivityPorts {
   readonly store: Store;
   readonly channel: Channel;
@@ -52,8 +58,8 @@ export interface ActivityPorts {
   readonly workflows: OtherWorkflows;
   /** The pack in force for a new order of a marketplace. */
   readonly packFor: (marketplaceId: string, at: Instant) => PolicyPack | null;
-  /** The signed address of the claim page of an order; null or absent: there is none. */
-  readonly claimLinkOf?: (order: OrderRecord) => string | null;
+  /** The claim link that the customer of an order may have. Null, or absent: there is none. */
+  readonly claimLinkOf?: (order: OrderRecord) => ClaimLinkMaker | null;
   readonly desk: Desk;
   readonly logger: ActivityLog;
   /**

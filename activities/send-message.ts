@@ -1,8 +1,9 @@
 import type { OutgoingMessage } from '../channels/channel.ts';
 import { PermanentRefusal } from '../channels/channel.ts';
 import { claimVariables } from '../channels/templates/claim-variables.ts';
+import { withLink } from '../channels/templates/link-place.ts';
 import { templateVariables } from '../channels/templates/order-variables.ts';
-import { renderTemplate } from '../channels/templates/render.ts';
+import { mayCarryLink, renderTemplate } from '../channels/templates/render.ts';
 import type { Variables } from '../channels/templates/template.ts';
 import { writtenSubject } from '../channels/templates/words.ts';
 import { DAY_MS } from '../domain/shared/time.ts';
@@ -38,7 +39,8 @@ const LEASE_MS = 60_000;
  *
  * 1. The events are recorded first: they made the message's row.
  * 2. One attempt at a time holds it (lease); a message that is over is left alone.
- * 3. Its text is pinned before the first attempt: a later one says the same, whatever the order has become.
+ * 3. Its text is pinned before the first attempt: a later one says the same, whatever the order has become. A claim link is pinned
+ *    by its number and its place, and put in at each attempt: it stands in no row.
  * 4. Sent, then marked as sent: a crash in between sends it again under the same id.
  * 5. It is given up only after an attempt, so that one that a person queued again, days later, is tried at least once; and not
  *    before it was tried several times in all, whatever its age.
@@ -84,12 +86,40 @@ async function prepare(ports: ActivityPorts, order: OrderRecord, row: MessageRow
   const to = await addressOf(ports, order, row);
   if (!to) return { failed: { code: 'MISSING_ADDRESS', excerpt: row.to } };
   const { messageId, locale } = row;
-  if (row.subject !== null && row.text !== null)
-    return { messageId, to, locale, subject: row.subject, text: signed(ports, order, row.text) };
-  const written = await write(ports, order, row);
+  const letter = (await linkedLetter(ports, order, row)) ?? (await plainLetter(ports, order, row));
+  return 'failed' in letter ? letter : { messageId, to, locale, ...letter };
+}
+
+type Letter = { readonly subject: string; readonly text: string };
+
+/** A letter without a link: as it was pinned, else as it is written now. */
+async function plainLetter(ports: ActivityPorts, order: OrderRecord, row: MessageRow): Promise<Letter | Failed> {
+  if (row.subject !== null && row.text !== null) return { subject: row.subject, text: row.text };
+  const written = await write(ports, order, row, false);
   if ('failed' in written) return written;
-  await ports.store.messages.pinText(messageId, written.subject, written.text);
-  return { messageId, to, locale, subject: written.subject, text: signed(ports, order, written.text) };
+  const { subject, text } = written;
+  await ports.store.messages.pinText(row.messageId, subject, text);
+  return { subject, text };
+}
+
+/**
+ * A letter with its link; null where it has none. One that an older program pinned without saying where the link belongs is
+ * written anew, under its id: its text is never searched for the place.
+ */
+async function linkedLetter(ports: ActivityPorts, order: OrderRecord, row: MessageRow): Promise<Letter | Failed | null> {
+  const link = row.to === 'CUSTOMER' && row.templateId !== null && mayCarryLink(row.templateId) ? ports.claimLinkOf?.(order) : null;
+  if (!link) return null;
+  const { claimLinks } = ports.store;
+  let pinned = await claimLinks.pinned(row.messageId);
+  if (!pinned) {
+    const written = await write(ports, order, row, true);
+    if ('failed' in written) return written;
+    const { subject, text, linkAt } = written;
+    if (linkAt === null) return null;
+    const { messageId, createdAt: letterAt } = row;
+    pinned = await claimLinks.pin({ messageId, orderId: order.orderId, letterAt, subject, text, linkAt });
+  }
+  return { subject: pinned.subject, text: withLink(pinned.text, pinned.linkAt, link(pinned.number)) };
 }
 
 async function addressOf({ store, desk }: ActivityPorts, { details }: OrderRecord, { to }: MessageRow): Promise<string | undefined> {
@@ -105,21 +135,16 @@ async function addressOf({ store, desk }: ActivityPorts, { details }: OrderRecor
   }
 }
 
-/** What is kept of the mail has this in the place of the claim link, which is a credential. */
-const CLAIM_LINK_PLACE = '[claim link]';
+type Written = (Letter & { readonly linkAt: number | null }) | Failed;
 
-function signed({ claimLinkOf }: ActivityPorts, order: OrderRecord, text: string): string {
-  return text.replace(CLAIM_LINK_PLACE, () => claimLinkOf?.(order) ?? '');
-}
-
-type Written = { readonly subject: string; readonly text: string } | Failed;
-
-async function write(ports: ActivityPorts, order: OrderRecord, row: MessageRow): Promise<Written> {
+/** @param hasLink with a place for a link, which a person's own text never has */
+async function write(ports: ActivityPorts, order: OrderRecord, row: MessageRow, hasLink: boolean): Promise<Written> {
   const { templateId, text, locale } = row;
-  if (text !== null) return { subject: row.subject ?? writtenSubject(locale, order.orderId), text };
+  if (text !== null && !hasLink) return { subject: row.subject ?? writtenSubject(locale, order.orderId), text, linkAt: null };
   if (templateId === null) return { failed: { code: 'NO_TEXT', excerpt: 'neither text nor template' } };
-  const rendered = renderTemplate(templateId, locale, await variablesOf(ports, order, row), { timeZone: order.state.timeZone });
-  if (rendered.ok) return { subject: rendered.subject, text: rendered.text };
+  const variables = await variablesOf(ports, order, row);
+  const rendered = renderTemplate(templateId, locale, variables, { timeZone: order.state.timeZone, hasLink });
+  if (rendered.ok) return rendered;
   const [first] = rendered.reasons;
   return {
     failed: {
@@ -133,13 +158,10 @@ async function write(ports: ActivityPorts, order: OrderRecord, row: MessageRow):
 }
 
 /** A letter of a claim names it; all others are written from the order alone. */
-async function variablesOf({ store, claimLinkOf }: ActivityPorts, order: OrderRecord, row: MessageRow): Promise<Variables> {
+async function variablesOf({ store }: ActivityPorts, order: OrderRecord, row: MessageRow): Promise<Variables> {
   const { claimId } = row.variables;
   const claim = typeof claimId === 'string' ? await store.claims.get(claimId) : null;
-  if (claim) return claimVariables(claim, order.details, row);
-  const variables = templateVariables(order, row);
-  const hasLink = row.templateId === 'feedback' && Boolean(claimLinkOf?.(order));
-  return hasLink ? { ...variables, claimLink: CLAIM_LINK_PLACE } : variables;
+  return claim ? claimVariables(claim, order.details, row) : templateVariables(order, row);
 }
 
 async function fail(ports: ActivityPorts, order: OrderRecord, row: MessageRow, failed: Failed['failed']): Promise<SendMessageResult> {

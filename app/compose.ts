@@ -10,7 +10,7 @@ import type { CoreMetrics } from '../worker/runtime.ts';
 import type { Config } from './config.ts';
 import { lockDataDir } from './data-dir-lock.ts';
 import { connect, type Foundation, metersOf, openTheStore } from './foundation.ts';
-import { ownLinkKey, sharedLinkKey } from './link-key.ts';
+import { ownLinkKeys, sharedLinkKeys } from './link-key.ts';
 import { type Parts, startingParts } from './parts.ts';
 import { checkRetention, neededRetentionMs } from './retention.ts';
 import { runOrders, whyEnded } from './run-orders.ts';
@@ -72,9 +72,9 @@ async function compose(
   const store = await openTheStore(database, policies, parts);
   const temporal = await startTemporal({ config, env, ...(onFetch ? { onFetch } : {}) }, parts);
   const gateway = connect(temporal.connection, parts);
-  const linkKey = config.linkKey === null ? ownLinkKey(config.dataDir) : sharedLinkKey(config.linkKey);
+  const linkKeys = config.linkKey === null ? ownLinkKeys(config.dataDir) : sharedLinkKeys(config.linkKey, config.previousLinkKey);
   const meters = metersOf(store, coreMetrics);
-  const foundation: Foundation = { store, gateway, policies, linkKey, meters };
+  const foundation: Foundation = { store, gateway, policies, linkKeys, meters };
   // The embedded server is ours: it is told, not checked.
   if (temporal.isOurs) await gateway.keepEndedFor(neededRetentionMs(policies));
   else await checkRetention(foundation, logger);

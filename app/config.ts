@@ -43,6 +43,8 @@ export interface Config {
   readonly apiToken: string;
   /** What signs links; null: the data directory keeps a key. */
   readonly linkKey: string | null;
+  /** What signed links before; they count until they end. */
+  readonly previousLinkKey: string | null;
   /** Between "not ready" and "no new connections", ms. */
   readonly stopDelayMs: number;
   /** Null: the built-in development mailbox. */
@@ -97,6 +99,7 @@ export function readConfig(env: Environment, cwd: string, program: Program = 'st
     access: accessConfig(e, areDevelopmentTokensAccepted),
     apiToken: e.API_TOKEN,
     linkKey: e.LINK_KEY ?? null,
+    previousLinkKey: e.LINK_KEY_PREVIOUS ?? null,
     stopDelayMs: program === 'api' ? Number(e.STOP_DELAY_SECONDS) * 1_000 : 0,
     smtpUrl: e.SMTP_URL ?? null,
     mail: { from: e.MAIL_FROM, supervisor: e.SUPERVISOR_EMAIL, support: e.SUPPORT_EMAIL },

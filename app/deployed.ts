@@ -2,7 +2,7 @@ import { createCommandService, type Sender } from '../inbox/send.ts';
 import { loadPolicies, marketplaceNamesIn } from '../policies/registry.ts';
 import { connect, type Foundation, metersOf, openTheStore } from './foundation.ts';
 import type { Begin } from './lifetime.ts';
-import { sharedLinkKey } from './link-key.ts';
+import { sharedLinkKeys } from './link-key.ts';
 import type { Parts } from './parts.ts';
 import { checkRetention } from './retention.ts';
 import { type TemporalConnection, temporalConnection } from './temporal-connection.ts';
@@ -25,5 +25,6 @@ export async function standOnDeployment({ config, logger, coreMetrics }: Begin, 
   const meters = metersOf(store, coreMetrics);
   await checkRetention({ gateway, policies }, logger);
   const commands = createCommandService({ store, gateway, logger, count: meters.command, marketplaceNames: marketplaceNamesIn(policies) });
-  return { config, logger, temporal, store, gateway, policies, linkKey: sharedLinkKey(config.linkKey ?? ''), meters, commands };
+  const linkKeys = sharedLinkKeys(config.linkKey ?? '', config.previousLinkKey);
+  return { config, logger, temporal, store, gateway, policies, linkKeys, meters, commands };
 }

@@ -7,6 +7,7 @@ import { createMeters, type Meters } from '../telemetry/meters.ts';
 import { storeFigures } from '../telemetry/store-figures.ts';
 import { stuckFigures } from '../telemetry/stuck-figures.ts';
 import type { CoreMetrics } from '../worker/runtime.ts';
+import type { LinkKeys } from './link-key.ts';
 import type { Parts } from './parts.ts';
 import { StartError } from './start-error.ts';
 import type { TemporalConnection } from './temporal-connection.ts';
@@ -16,8 +17,8 @@ export interface Foundation {
   readonly store: Store;
   readonly gateway: ConnectedGateway;
   readonly policies: PolicyRegistry;
-  /** What links to the claim page are signed with. */
-  readonly linkKey: Uint8Array;
+  /** What links to the claim page are signed with, then what they were signed with before. */
+  readonly linkKeys: LinkKeys;
   /** What this process counts. */
   readonly meters: Meters;
 }

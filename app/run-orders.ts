@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { createActivities } from '../activities/index.ts';
-import { claimLinkFor, signClaimLink } from '../channels/claim-link.ts';
+import { customersClaimLink, signClaimLink } from '../channels/claim-link.ts';
 import { smtpChannel } from '../channels/smtp.ts';
 import { otherWorkflows } from '../inbox/other-workflows.ts';
 import { createReconciler } from '../inbox/reconciler.ts';
@@ -60,7 +60,7 @@ export function whyEnded({ ended }: RunningWorker): Promise<string> {
   );
 }
 
-function activitiesOf({ config, logger, store, gateway, policies, linkKey, commands, smtpUrl, publicUrl }: RunningOrders) {
+function activitiesOf({ config, logger, store, gateway, policies, linkKeys, commands, smtpUrl, publicUrl }: RunningOrders) {
   return createActivities({
     store,
     channel: smtpChannel({ url: smtpUrl, from: config.mail.from }),
@@ -68,13 +68,19 @@ function activitiesOf({ config, logger, store, gateway, policies, linkKey, comma
     claimEventsAfter: (claim, after) => gateway.claims.eventsAfter(claim, after),
     workflows: otherWorkflows(gateway, commands),
     claimLinkOf: ({ state }) => {
-      const [link, base] = [claimLinkFor(state), publicUrl()];
-      return link && base !== null ? `${base}/claim/${signClaimLink(linkKey, link)}` : null;
+      const target = customersClaimLink(state);
+      return target && ((number) => `${known(publicUrl())}/claim/${signClaimLink(linkKeys[0], { ...target, number })}`);
     },
     packFor: (marketplaceId, at) => policies.forMarketplace(marketplaceId, at),
     desk: { supervisorAddress: config.mail.supervisor, supportAddress: config.mail.support },
     logger,
   });
+}
+
+/** The worker is there a moment before HTTP listens: a letter that comes in between is tried again. */
+function known(address: string | null): string {
+  if (address === null) throw new Error('the public address is not known yet');
+  return address;
 }
 
 /** The SDK's words for no connection and for a namespace that is not there or not ours. */

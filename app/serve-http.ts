@@ -47,7 +47,7 @@ export interface Served {
  * @throws StartError where it cannot listen
  */
 export async function serveHttp(serving: Serving, parts: Parts): Promise<Served> {
-  const { config, logger, store, gateway, policies, linkKey, meters, commands, mailbox, temporalUi } = serving;
+  const { config, logger, store, gateway, policies, linkKeys, meters, commands, mailbox, temporalUi } = serving;
   let isStopping = false;
   const blobs = openBlobs(config, parts);
   expireDocuments({ store, blobs, logger, unboundMs: config.unboundMs }, parts);
@@ -58,7 +58,7 @@ export async function serveHttp(serving: Serving, parts: Parts): Promise<Served>
     workflows: workflowDesk({ store, gateway, termination: gateway, commands }),
     policies,
     blobs,
-    readClaimLink: (token) => readClaimLink(linkKey, token),
+    readClaimLink: (token) => readClaimLink(linkKeys, token),
     authenticators: authenticators({ config, store, policies, logger }),
     developmentTokens: config.areDevelopmentTokensAccepted,
     limits: config.access.limits,

@@ -58,8 +58,17 @@ export const Settings = z.object({
     .min(32, 'expected at least 32 characters, the same for all processes')
     .max(1_000)
     .optional()
-    .describe('Key that signs the links to the claim page; the same for all processes, changing it makes sent links void.')
+    .describe(
+      'Key that signs the links to the claim page; the same for all processes. When it is changed, `LINK_KEY_PREVIOUS` keeps sent links good.',
+    )
     .meta({ example: 'at-least-32-characters-from-a-random-source', without: '`npm start` makes one in the data directory' }),
+  LINK_KEY_PREVIOUS: z
+    .string()
+    .min(32, 'expected the LINK_KEY of before')
+    .max(1_000)
+    .optional()
+    .describe('The `LINK_KEY` of before a change: links that it signed count until they end. Takes effect beside `LINK_KEY` alone.')
+    .meta({ example: 'the-key-that-signed-links-until-today', without: 'links of another key are void' }),
   STOP_DELAY_SECONDS: z
     .string()
     .regex(/^([0-9]|[1-5][0-9]|60)$/, 'expected whole seconds from 0 to 60')
@@ -91,5 +100,6 @@ export const SECRETS = [
   'DATABASE_URL',
   'SMTP_URL',
   'LINK_KEY',
+  'LINK_KEY_PREVIOUS',
   'TEMPORAL_API_KEY',
 ] as const satisfies readonly (keyof typeof Settings.shape)[];

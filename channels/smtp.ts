@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer';
 import type { Channel, OutgoingMessage } from './channel.ts';
 import { PermanentRefusal } from './channel.ts';
+import { oneLine } from './one-line.ts';
 
 export interface SmtpOptions {
   /** `smtp://host:port`, `smtps://user:password@host`. */
@@ -17,7 +18,6 @@ export interface SmtpOptions {
 
 /** RFC 5321: longest path of an address. */
 const ADDRESS_LENGTH_MAX = 254;
-const SUBJECT_LENGTH_MAX = 200;
 /** Deliberately narrow: one bare mailbox; no display name, list, quoting, space or control character can get into a header. */
 const ADDRESS =
   /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
@@ -75,13 +75,6 @@ export function smtpChannel(options: SmtpOptions): Channel {
       }
     },
   };
-}
-
-function oneLine(subject: string): string {
-  return subject
-    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-    .trim()
-    .slice(0, SUBJECT_LENGTH_MAX);
 }
 
 function contentLanguage(message: OutgoingMessage): Record<string, string> {

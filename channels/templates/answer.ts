@@ -3,7 +3,7 @@ import type { Template } from './template.ts';
 /** A person's answer to a question about the order. */
 export const answer: Template = {
   purposes: ['ANSWER'],
-  variables: { orderId: 'text', answer: 'text' },
+  variables: { orderId: 'id', answer: 'text' },
   wording: {
     en: {
       subject: 'Your question about order <%= it.orderId %>',

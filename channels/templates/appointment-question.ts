@@ -3,7 +3,7 @@ import type { Template } from './template.ts';
 /** A person's question that must be answered before the visit. */
 export const appointmentQuestion: Template = {
   purposes: ['APPOINTMENT', 'QUESTION'],
-  variables: { orderId: 'text', serviceTitle: 'text', question: 'text' },
+  variables: { orderId: 'id', serviceTitle: 'text', question: 'text' },
   wording: {
     en: {
       subject: 'A question about your visit (order <%= it.orderId %>)',

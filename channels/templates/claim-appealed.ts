@@ -3,7 +3,7 @@ import type { Template } from './template.ts';
 /** To the other side of an appeal. */
 export const claimAppealed: Template = {
   purposes: ['NOTICE'],
-  variables: { orderId: 'text', serviceTitle: 'text', claimId: 'text' },
+  variables: { orderId: 'id', serviceTitle: 'text', claimId: 'id' },
   wording: {
     en: {
       subject: 'An appeal was made in claim <%= it.claimId %>',

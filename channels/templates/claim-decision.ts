@@ -4,11 +4,11 @@ import type { Template } from './template.ts';
 export const claimDecision: Template = {
   purposes: ['NOTICE'],
   variables: {
-    orderId: 'text',
+    orderId: 'id',
     serviceTitle: 'text',
-    claimId: 'text',
-    outcome: 'text',
-    remedy: 'text',
+    claimId: 'id',
+    outcome: 'words',
+    remedy: 'words',
     amount: 'money',
     reason: 'text',
     appealableUntil: 'instant',

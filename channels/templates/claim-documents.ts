@@ -3,7 +3,7 @@ import type { Template } from './template.ts';
 /** To the side of a claim that is asked for more documents. */
 export const claimDocuments: Template = {
   purposes: ['NOTICE'],
-  variables: { orderId: 'text', serviceTitle: 'text', claimId: 'text', documents: 'text', request: 'text' },
+  variables: { orderId: 'id', serviceTitle: 'text', claimId: 'id', documents: 'words', request: 'text' },
   mayBeNone: ['request'],
   wording: {
     en: {

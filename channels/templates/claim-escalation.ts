@@ -3,7 +3,7 @@ import type { Template } from './template.ts';
 /** To the desk or its supervisor: a claim has waited too long. */
 export const claimEscalation: Template = {
   purposes: ['ESCALATION'],
-  variables: { orderId: 'text', serviceTitle: 'text', claimId: 'text', what: 'text', rung: 'number', since: 'instant' },
+  variables: { orderId: 'id', serviceTitle: 'text', claimId: 'id', what: 'words', rung: 'number', since: 'instant' },
   wording: {
     en: {
       subject: 'Claim <%= it.claimId %> is waiting (rung <%= it.rung %>)',

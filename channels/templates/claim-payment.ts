@@ -3,7 +3,7 @@ import type { Template } from './template.ts';
 /** To the claimant: the provider says that it paid, and asks for a word. */
 export const claimPayment: Template = {
   purposes: ['NOTICE'],
-  variables: { orderId: 'text', serviceTitle: 'text', claimId: 'text', amount: 'money' },
+  variables: { orderId: 'id', serviceTitle: 'text', claimId: 'id', amount: 'money' },
   mayBeNone: ['amount'],
   wording: {
     en: {

@@ -3,7 +3,7 @@ import type { Template } from './template.ts';
 /** To the provider: a claim was made, and until when it can be answered. */
 export const claimReceived: Template = {
   purposes: ['NOTICE'],
-  variables: { orderId: 'text', serviceTitle: 'text', claimId: 'text', description: 'text', answersBy: 'instant' },
+  variables: { orderId: 'id', serviceTitle: 'text', claimId: 'id', description: 'text', answersBy: 'instant' },
   mayBeNone: ['description'],
   wording: {
     en: {

@@ -3,7 +3,7 @@ import type { Template } from './template.ts';
 /** To the party that a claim waits for. */
 export const claimReminder: Template = {
   purposes: ['REMINDER'],
-  variables: { orderId: 'text', serviceTitle: 'text', claimId: 'text', what: 'text', until: 'instant' },
+  variables: { orderId: 'id', serviceTitle: 'text', claimId: 'id', what: 'words', until: 'instant' },
   mayBeNone: ['until'],
   wording: {
     en: {

@@ -47,7 +47,9 @@ export function claimVariables(claim: ClaimAsStored, order: OrderDetails, messag
   const sources: Sources = { claim, order, message, language: wordingLanguage(message.locale) };
   const found = Object.keys(template?.variables ?? {}).flatMap((name): [string, VariableValue][] => {
     const own = Object.hasOwn(FROM_CLAIM, name) ? FROM_CLAIM[name]?.(sources) : undefined;
-    const value = own ?? (Object.hasOwn(message.variables, name) ? message.variables[name] : undefined);
+    const given = Object.hasOwn(message.variables, name) ? message.variables[name] : undefined;
+    // NONE is an answer too.
+    const value = own === undefined ? given : own;
     return value === undefined ? [] : [[name, value]];
   });
   return Object.fromEntries(found);
@@ -107,7 +109,7 @@ function wordOf<T>(value: T | undefined, words: (value: T) => string): string | 
   return value === undefined ? undefined : words(value);
 }
 
-function amount(given: Money | null): string {
+function amount(given: Money | null): VariableValue {
   return given ? `${given.amountMinor} ${given.currency}` : NONE;
 }
 

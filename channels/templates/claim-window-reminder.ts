@@ -3,7 +3,7 @@ import type { Template } from './template.ts';
 /** To whoever may claim under the order's guarantee, some days before the window ends. */
 export const claimWindowReminder: Template = {
   purposes: ['REMINDER'],
-  variables: { orderId: 'text', serviceTitle: 'text', closesAt: 'instant' },
+  variables: { orderId: 'id', serviceTitle: 'text', closesAt: 'instant' },
   wording: {
     en: {
       subject: 'The guarantee of order <%= it.orderId %> ends soon',

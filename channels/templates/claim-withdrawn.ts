@@ -3,7 +3,7 @@ import type { Template } from './template.ts';
 /** To the provider: the claim was taken back. */
 export const claimWithdrawn: Template = {
   purposes: ['NOTICE'],
-  variables: { orderId: 'text', serviceTitle: 'text', claimId: 'text' },
+  variables: { orderId: 'id', serviceTitle: 'text', claimId: 'id' },
   wording: {
     en: {
       subject: 'Claim <%= it.claimId %> was withdrawn',

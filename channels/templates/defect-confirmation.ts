@@ -3,7 +3,7 @@ import type { Template } from './template.ts';
 /** Provider to customer, filled by a person: the written confirmation of what was agreed after a defect. Source document 0. */
 export const defectConfirmation: Template = {
   purposes: ['DEFECT_CONFIRMATION'],
-  variables: { customerName: 'text', orderId: 'text', product: 'text', problem: 'text', actionsAgreed: 'text' },
+  variables: { customerName: 'text', orderId: 'id', product: 'text', problem: 'text', actionsAgreed: 'text' },
   wording: {
     en: {
       subject: 'What we agreed about your product (order <%= it.orderId %>)',

@@ -3,7 +3,7 @@ import type { Template } from './template.ts';
 /** To the provider: how a fee on their cancellation was decided. */
 export const feeDecided: Template = {
   purposes: ['NOTICE'],
-  variables: { orderId: 'text', serviceTitle: 'text', amount: 'money', decision: 'text' },
+  variables: { orderId: 'id', serviceTitle: 'text', amount: 'money', decision: 'words' },
   wording: {
     en: {
       subject: 'The cancellation fee of order <%= it.orderId %> is decided',

@@ -3,7 +3,7 @@ import type { Template } from './template.ts';
 /** To the provider: what support decided on a defect, with its guidance. */
 export const holdDecided: Template = {
   purposes: ['NOTICE'],
-  variables: { orderId: 'text', serviceTitle: 'text', decision: 'text', guidance: 'text' },
+  variables: { orderId: 'id', serviceTitle: 'text', decision: 'words', guidance: 'text' },
   mayBeNone: ['guidance'],
   wording: {
     en: {

@@ -3,7 +3,7 @@ import type { Template } from './template.ts';
 /** To the provider: something was not as agreed; the customer or seller approached them first, as a claim requires. */
 export const issueRaised: Template = {
   purposes: ['NOTICE'],
-  variables: { orderId: 'text', serviceTitle: 'text', issue: 'text' },
+  variables: { orderId: 'id', serviceTitle: 'text', issue: 'text' },
   wording: {
     en: {
       subject: 'An issue was raised about order <%= it.orderId %>',

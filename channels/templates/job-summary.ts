@@ -5,7 +5,7 @@ export const jobSummary: Template = {
   purposes: ['JOB_SUMMARY'],
   variables: {
     customerName: 'text',
-    orderId: 'text',
+    orderId: 'id',
     serviceTitle: 'text',
     workDone: 'text',
     notesCount: 'number',

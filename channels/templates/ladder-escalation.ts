@@ -3,7 +3,7 @@ import type { Template } from './template.ts';
 /** To support or its supervisor: one sentence, fit for a text message. Details stay in the console, behind its login. */
 export const ladderEscalation: Template = {
   purposes: ['ESCALATION'],
-  variables: { ladder: 'text', what: 'text', rung: 'number', channel: 'text', since: 'instant', orderId: 'text' },
+  variables: { ladder: 'words', what: 'words', rung: 'number', channel: 'words', since: 'instant', orderId: 'id' },
   wording: {
     en: {
       subject: 'Order <%= it.orderId %>: <%= it.ladder %>, step <%= it.rung %> (<%= it.channel %>)',

@@ -3,7 +3,7 @@ import type { Template } from './template.ts';
 /** To the party that an order waits for. */
 export const ladderReminder: Template = {
   purposes: ['REMINDER'],
-  variables: { orderId: 'text', serviceTitle: 'text', what: 'text', until: 'instant' },
+  variables: { orderId: 'id', serviceTitle: 'text', what: 'words', until: 'instant' },
   mayBeNone: ['until'],
   wording: {
     en: {

@@ -3,7 +3,7 @@ import type { Template } from './template.ts';
 /** To the customer: the provider did not come; what now is theirs to choose. */
 export const noShowChoice: Template = {
   purposes: ['NOTICE', 'REMINDER'],
-  variables: { customerName: 'text', orderId: 'text', serviceTitle: 'text', appointmentStart: 'instant' },
+  variables: { customerName: 'text', orderId: 'id', serviceTitle: 'text', appointmentStart: 'instant' },
   wording: {
     en: {
       subject: 'We are sorry: nobody came for order <%= it.orderId %>',

@@ -3,7 +3,7 @@ import type { Template } from './template.ts';
 /** To the provider: the order was changed before the visit. The address itself stays in the order. */
 export const orderAmended: Template = {
   purposes: ['NOTICE'],
-  variables: { orderId: 'text', serviceTitle: 'text', scopeItems: 'text' },
+  variables: { orderId: 'id', serviceTitle: 'text', scopeItems: 'text' },
   mayBeNone: ['scopeItems'],
   wording: {
     en: {

@@ -44,8 +44,6 @@ const FROM_ORDER: Readonly<Record<string, (sources: Sources) => VariableValue | 
   // The message knows which appointment it was about; the order may have another by now.
   appointmentStart: ({ order, message }) => message.variables['startAt'] ?? appointmentStart(order),
   closesAt: ({ order }) => order.state.claimWindow?.closesAt ?? NONE,
-  // Whoever sends the mail signs the link and gives it beside the message; without one there is none.
-  claimLink: () => NONE,
   scopeItems: ({ order }) => list(order.details.given.scopeOfWork.items.map(({ description }) => description)),
   workDone: ({ order }) => workDone(order),
   notesCount: ({ order }) => recorded(order, 'JOB_NOTE_ADDED').length,
@@ -74,7 +72,9 @@ export function templateVariables(order: OrderToWriteAbout, message: MessageToWr
   const found = Object.keys(template?.variables ?? {}).flatMap((name): [string, VariableValue][] => {
     const given = Object.hasOwn(message.variables, name) ? message.variables[name] : undefined;
     const own = Object.hasOwn(FROM_ORDER, name) ? FROM_ORDER[name]?.(sources) : undefined;
-    const value = IN_WORDS.has(name) ? (own ?? given) : (given ?? own);
+    const [first, second] = IN_WORDS.has(name) ? [own, given] : [given, own];
+    // NONE is an answer too.
+    const value = first === undefined ? second : first;
     return value === undefined ? [] : [[name, value]];
   });
   return Object.fromEntries(found);
@@ -112,21 +112,21 @@ function textOf({ details }: OrderToWriteAbout, event: OrderEvent | undefined, f
   return typeof text === 'string' && text.trim() !== '' ? shortened(text.trim(), TEXT_LENGTH_MAX) : undefined;
 }
 
-function workDone({ state, details }: OrderToWriteAbout): string {
+function workDone({ state, details }: OrderToWriteAbout): VariableValue {
   const done = new Set(state.scopeCheck?.items.filter((item) => item.done).map(({ itemId }) => itemId));
   return list(details.given.scopeOfWork.items.filter(({ itemId }) => done.has(itemId)).map(({ description }) => description));
 }
 
-function notes(order: OrderToWriteAbout): string {
+function notes(order: OrderToWriteAbout): VariableValue {
   const texts = recorded(order, 'JOB_NOTE_ADDED').map((event) => textOf(order, event, 'text'));
   return bullets(texts.filter((text) => text !== undefined).slice(-NOTES_SHOWN_MAX), NOTE_LENGTH_MAX);
 }
 
-function list(items: readonly string[]): string {
+function list(items: readonly string[]): VariableValue {
   return bullets(items.slice(0, LIST_ITEMS_MAX), LIST_ITEM_LENGTH_MAX);
 }
 
-function bullets(items: readonly string[], lengthMax: number): string {
+function bullets(items: readonly string[], lengthMax: number): VariableValue {
   if (items.length === 0) return NONE;
   return items.map((item) => `- ${shortened(item.replace(/\s+/g, ' ').trim(), lengthMax)}`).join('\n');
 }

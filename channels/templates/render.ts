@@ -1,4 +1,6 @@
 import { Eta } from 'eta/core';
+import { oneLine } from '../one-line.ts';
+import { LINK_STAND_IN } from './link-place.ts';
 import { findTemplate } from './table.ts';
 import { languageOf, NONE, type Template, type Variables, wordingLanguage } from './template.ts';
 import { type ShowIn, shown } from './values.ts';
@@ -10,29 +12,51 @@ export interface Reason {
 }
 
 export type Rendered =
-  | { readonly ok: true; readonly subject: string; readonly text: string }
+  | {
+      readonly ok: true;
+      /** One line. */
+      readonly subject: string;
+      readonly text: string;
+      /** Where in the text a signed link belongs: there it has LINK_STAND_IN. Null: the letter has none. */
+      readonly linkAt: number | null;
+    }
   | { readonly ok: false; readonly reasons: readonly Reason[] };
 
 // Plain text mails: nothing is escaped. Values are data of the compiled template and never parsed as one.
 const eta = new Eta({ autoEscape: false, useWith: false, autoTrim: false, cache: true });
 
+interface Context {
+  readonly timeZone: string;
+  /** Leave a place for a signed link, in a letter that may carry one. */
+  readonly hasLink?: boolean;
+}
+
 /**
- * A message of a template, as plain text.
+ * A message of a template, as plain text. A link's place is known from how the letter is put together: its text, which may hold
+ * whatever somebody wrote, is never searched for it.
  * @param locale BCP 47; the wording is that of its language, else English; dates and numbers follow it where the wording does
  * @returns reasons UNRESOLVED_VARIABLE (missing, unknown, or not of its kind) or UNKNOWN_TEMPLATE
  */
-export function renderTemplate(templateId: string, locale: string, variables: Variables, context: { readonly timeZone: string }): Rendered {
+export function renderTemplate(templateId: string, locale: string, variables: Variables, context: Context): Rendered {
   const template = findTemplate(templateId);
   if (!template) return { ok: false, reasons: [{ code: 'UNKNOWN_TEMPLATE', excerpt: templateId.slice(0, 80) }] };
   const language = wordingLanguage(locale);
   const { values, problems } = valuesOf(template, variables, { locale: formatLocale(locale, language), timeZone: context.timeZone });
   if (problems.length > 0) return { ok: false, reasons: problems.map((excerpt) => ({ code: 'UNRESOLVED_VARIABLE', excerpt })) };
-  const { subject, text } = template.wording[language];
-  return {
-    ok: true,
-    subject: filled(`${templateId}/${language}/subject`, subject, values),
-    text: `${filled(`${templateId}/${language}/text`, text, values)}\n`,
-  };
+  const { subject, text, link } = template.wording[language];
+  const part = (name: string, source: string): string => filled(`${templateId}/${language}/${name}`, source, values);
+  const head = part('text', text);
+  const written = { ok: true, subject: oneLine(part('subject', subject)) } as const;
+  if (!link) return { ...written, text: `${head}\n`, linkAt: null };
+  const after = `\n\n${part('after', link.after)}\n`;
+  if (!context.hasLink) return { ...written, text: `${head}${after}`, linkAt: null };
+  const before = `${head}\n\n${link.lead} `;
+  return { ...written, text: `${before}${LINK_STAND_IN}${after}`, linkAt: before.length };
+}
+
+/** Whether a letter of that template has a place for a signed link. */
+export function mayCarryLink(templateId: string): boolean {
+  return findTemplate(templateId)?.wording.en.link !== undefined;
 }
 
 /** Names of a template's variables that are missing, unknown, or not of their kind. */

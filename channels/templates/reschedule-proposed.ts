@@ -3,7 +3,7 @@ import type { Template } from './template.ts';
 /** To the counterpart of a reschedule that they have not agreed to yet. */
 export const rescheduleProposed: Template = {
   purposes: ['NOTICE', 'APPOINTMENT', 'REMINDER'],
-  variables: { orderId: 'text', serviceTitle: 'text', appointmentStart: 'instant' },
+  variables: { orderId: 'id', serviceTitle: 'text', appointmentStart: 'instant' },
   wording: {
     en: {
       subject: 'A new time is proposed for order <%= it.orderId %>',

@@ -4,11 +4,13 @@ import type { MessagePurpose } from '../../domain/policy/pack.ts';
 export type Language = 'en' | 'es' | 'hi';
 
 /**
- * How a variable is given and shown. `text`: as it is. `instant`: epoch ms or RFC 3339 with an offset, shown as local time
+ * How a variable is given and shown. `text`: what a person wrote, as it is (authors.ts says who). `words`: the program's own
+ * wording. `id`: an identifier. `instant`: epoch ms or RFC 3339 with an offset, shown as local time
  * with the name of the zone. `money`: minor units and currency, `"5000 USD"`. `number`: shown with the locale's digits.
  */
-export type VariableKind = 'text' | 'instant' | 'money' | 'number';
-export type VariableValue = string | number;
+export type VariableKind = 'text' | 'words' | 'id' | 'instant' | 'money' | 'number';
+/** Null is NONE. */
+export type VariableValue = string | number | null;
 export type Variables = Readonly<Record<string, VariableValue>>;
 
 type TemplatePurpose = MessagePurpose | 'REMINDER' | 'ESCALATION' | 'NOTICE';
@@ -17,6 +19,8 @@ type TemplatePurpose = MessagePurpose | 'REMINDER' | 'ESCALATION' | 'NOTICE';
 interface Wording {
   readonly subject: string;
   readonly text: string;
+  /** Of a letter that may carry a signed link: the words that it stands after, and how the letter goes on below it. */
+  readonly link?: { readonly lead: string; readonly after: string };
 }
 
 /** One message in all languages. Sources speak of variables as `it.name`. */
@@ -30,8 +34,11 @@ export interface Template {
   readonly wording: Readonly<Record<Language, Wording>>;
 }
 
-/** Said instead of a value that there is not. A variable that is simply absent is an error: nobody forgot it on purpose. */
-export const NONE = 'NONE';
+/**
+ * Said instead of a value that there is not. A variable that is simply absent is an error: nobody forgot it on purpose. It is no
+ * text, so that nothing that a person writes can be taken for it.
+ */
+export const NONE = null;
 
 const LANGUAGES: readonly Language[] = ['en', 'es', 'hi'];
 

@@ -12,10 +12,15 @@ export interface ShowIn {
   readonly timeZone: string;
 }
 
-/** What a template sees for a value of a kind: text for people, or null where the value is not of that kind. */
+/**
+ * What a template sees for a value of a kind: text for people, or null where the value is not of that kind.
+ * Whatever it is, it is data from here on: nothing looks into it again.
+ */
 export function shown(kind: VariableKind, value: VariableValue, { locale, timeZone }: ShowIn): string | null {
   switch (kind) {
     case 'text':
+    case 'words':
+    case 'id':
       return textOf(value);
     case 'number':
       return typeof value === 'number' && Number.isFinite(value) ? new Intl.NumberFormat(locale).format(value) : null;
@@ -54,6 +59,7 @@ function textOf(value: VariableValue): string | null {
 }
 
 function instantOf(value: VariableValue): Instant | null {
+  if (value === null) return null;
   if (typeof value === 'number') return Number.isInteger(value) && Math.abs(value) <= 8.64e15 ? value : null;
   try {
     return Temporal.Instant.from(value).epochMilliseconds;

@@ -266,7 +266,7 @@ describe('a feedback mail that cannot be delivered', () => {
       text: null,
       variables: { closesAt: Date.now() + DAY_MS },
     });
-    const { run, channel } = bench(store, { claimLinkOf: () => 'https://shop.example/claim/secret-token' });
+    const { run, channel } = bench(store, { claimLinkOf: () => () => 'https://shop.example/claim/secret-token' });
     channel.willThrow(new PermanentRefusal('SMTP_REFUSED', 'RCPT TO 550'));
     await expect(run('sendMessage', input)).resolves.toEqual({ status: 'FAILED' });
     await expect(run('sendMessage', input)).resolves.toEqual({ status: 'FAILED' });

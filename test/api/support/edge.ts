@@ -73,7 +73,7 @@ export async function openEdge(
     workflows: workflowDesk({ store, gateway, termination: gateway, commands }),
     policies,
     blobs: folderBlobs(documents),
-    readClaimLink: (token) => readClaimLink(LINK_KEY, token),
+    readClaimLink: (token) => readClaimLink([LINK_KEY], token),
     developmentTokens: true,
     sandbox: true,
     logger,
