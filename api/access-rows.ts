@@ -47,6 +47,9 @@ export const ACCESS_ROWS: Readonly<Record<string, AccessRow>> = {
   getClaimTimeline: reads('CLAIM'),
   getClaimReport: reads('CLAIM', STAFF),
   ...claimCommands(),
+  // What is said here is why: the desk's own.
+  getClaimLinks: reads('ORDER', ['support', 'supervisor', 'auditor']),
+  revokeClaimLinks: { of: 'ORDER', roles: ['support'] },
   announceDocument: { of: 'DOCUMENT', roles: ACTIVE },
   uploadDocument: { of: 'UPLOAD', roles: ACTIVE },
   getDocument: reads('DOCUMENT'),

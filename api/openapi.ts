@@ -1,5 +1,6 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
+import { CHECKED_COMMANDS } from './letter-texts.ts';
 import { PROBLEMS, type ProblemCode } from './problems.ts';
 import { IDEMPOTENCY_KEY } from './request.ts';
 import type { AnswerDoc, Route } from './route.ts';
@@ -101,10 +102,16 @@ function problemsOf({ method, path, takesIfMatch, takesBytes }: Route): readonly
     ...(path.endsWith('/cancellation-quotes') ? (['not_allowed_now'] as const) : []),
     ...(path === '/v1/documents' ? (['quota_exceeded'] as const) : []),
     ...(path === '/v1/orders' && changes ? (['order_exists'] as const) : []),
-    ...(path.endsWith('/messages') && changes ? (['message_blocked'] as const) : []),
+    ...(path.endsWith('/claim-links/revoke') ? (['not_allowed_now'] as const) : []),
+    ...((path.endsWith('/messages') || takesCheckedText(path)) && changes ? (['message_blocked'] as const) : []),
   ];
   const statuses = [...new Set(codes.map((code) => PROBLEMS[code].status))].sort((a, b) => a - b);
   return statuses.map((status) => [status, codes.filter((code) => PROBLEMS[code].status === status)] as const);
+}
+
+/** Commands whose text goes into a letter, alone or among several. */
+function takesCheckedText(path: string): boolean {
+  return path === '/v1/orders/{orderId}/commands' || CHECKED_COMMANDS.has(path.replace('/v1/orders/{orderId}/commands/', ''));
 }
 
 function problemConfig(codes: readonly ProblemCode[]): RouteConfig['responses'][string] {

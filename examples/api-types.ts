@@ -998,6 +998,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/v1/orders/{orderId}/claim-links": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Which letters carried a claim link, and when links were revoked; oldest first. Never the link itself. */
+    get: operations["getClaimLinks"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/orders/{orderId}/claim-links/revoke": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** End every claim link that the order has given. `resend-claim-link` gives a new one. */
+    post: operations["revokeClaimLinks"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/v1/documents": {
     parameters: {
       query?: never;
@@ -2111,6 +2145,42 @@ export interface components {
       claim: components["schemas"]["Claim"];
     } & {
       [key: string]: unknown;
+    };
+    ClaimLink: {
+      number: number;
+      /** @enum {string} */
+      change: "GIVEN" | "REVOKED";
+      /**
+       * Format: date-time
+       * @example 2027-01-15T18:00:00.000Z
+       */
+      at: string;
+      /** @description The letter that carried it; null for a revocation. */
+      messageId: string | null;
+      /** @description A later link, or a revocation, ends those before it. */
+      isNewest: boolean;
+      by: components["schemas"]["Actor"] & (Record<string, never> | null);
+      reason: string | null;
+    } & {
+      [key: string]: unknown;
+    };
+    ClaimLinksRevoked: {
+      number: number;
+      /**
+       * Format: date-time
+       * @example 2027-01-15T18:00:00.000Z
+       */
+      revokedAt: string;
+    } & {
+      [key: string]: unknown;
+    };
+    /**
+     * @example {
+     *       "reason": "It was forwarded to a stranger."
+     *     }
+     */
+    Reason: {
+      reason: string;
     };
     DocumentAnnounced: {
       documentId: string;
@@ -4791,6 +4861,62 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["CommandPending"];
+        };
+      };
+    };
+  };
+  getClaimLinks: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        orderId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description All that the order has given. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            items: components["schemas"]["ClaimLink"][];
+            nextCursor: string | null;
+          } & {
+            [key: string]: unknown;
+          };
+        };
+      };
+    };
+  };
+  revokeClaimLinks: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A repeat with the same key gets the first answer again. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        orderId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Reason"];
+      };
+    };
+    responses: {
+      /** @description They open nothing any more. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ClaimLinksRevoked"];
         };
       };
     };

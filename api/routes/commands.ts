@@ -8,6 +8,7 @@ import { type Caller, callerKey } from '../auth.ts';
 import { settledClaimReply, settledFilingReply } from '../claim-answer.ts';
 import { commandReply, type Settled, settledReply } from '../command-answer.ts';
 import type { AppDeps } from '../deps.ts';
+import { lettersProblem } from '../letter-texts.ts';
 import { messageReply } from '../message-answer.ts';
 import { actorOf, behalfErrors, behalfProblem, claimedBy, onBehalfOf, roleProblem } from '../on-behalf.ts';
 import { isRepeat } from '../once.ts';
@@ -120,6 +121,10 @@ async function give(context: OrderContext<object>, commands: readonly GivenComma
   const authority = claimedBy(caller, found.state);
   const order = { orderId: found.orderId, actor, authority, expectedVersion: expectedVersion(ifMatch), commands };
   const request = newRequest(context, order);
+  const blocked = lettersProblem(deps, found, commands, isBatch);
+  // A repeat of what was taken gets its first answer, whatever is checked by now.
+  const isRepeat = blocked !== null && context.idempotencyKey !== null && (await deps.store.inbox.find(request.commandId)) !== null;
+  if (blocked && !isRepeat) return refusedBy(blocked);
   const result = await deps.commands.give(found, request);
   return commandReply(deps.store, caller, { commandId: request.commandId, order, isBatch }, result);
 }

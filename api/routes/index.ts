@@ -1,5 +1,6 @@
 import type { Route } from '../route.ts';
 import { claimCommandRoutes } from './claim-commands.ts';
+import { claimLinkRoutes } from './claim-links.ts';
 import { claimRoutes } from './claims.ts';
 import { commandRoutes } from './commands.ts';
 import { createOrderRoute } from './create-order.ts';
@@ -21,6 +22,7 @@ export const ROUTES: readonly Route[] = [
   ...commandRoutes(),
   ...claimRoutes(),
   ...claimCommandRoutes(),
+  ...claimLinkRoutes(),
   ...documentRoutes(),
   ...evidenceRoutes(),
   ...messageRoutes(),

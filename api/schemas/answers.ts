@@ -203,6 +203,19 @@ export const messageChecked = z
   .looseObject({ allowed: z.boolean(), reasons: z.array(z.looseObject({ code: z.string(), excerpt: z.string() })) })
   .meta({ id: 'MessageChecked' });
 
+export const claimLinkItem = z
+  .looseObject({
+    number: z.int(),
+    change: z.enum(['GIVEN', 'REVOKED']),
+    at,
+    messageId: z.string().nullable().meta({ description: 'The letter that carried it; null for a revocation.' }),
+    isNewest: z.boolean().meta({ description: 'A later link, or a revocation, ends those before it.' }),
+    by: actor.nullable(),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'ClaimLink' });
+export const claimLinksRevoked = z.looseObject({ number: z.int(), revokedAt: at }).meta({ id: 'ClaimLinksRevoked' });
+
 export const provider = z
   .looseObject({ providerId: z.string(), name: z.string(), marketplaceIds: z.array(z.string()), technicians: z.array(open) })
   .meta({ id: 'Provider' });

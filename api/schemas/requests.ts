@@ -120,6 +120,10 @@ export const messageSchema = z
 
 export type NewMessage = z.infer<typeof messageSchema>;
 
+export const reasonSchema = z
+  .strictObject({ reason: prose(2_000) })
+  .meta({ id: 'Reason', examples: [{ reason: 'It was forwarded to a stranger.' }] });
+
 export const quoteSchema = z
   .strictObject({ reasonCode: code, initiatedBy: initiator.optional(), onBehalfOf })
   .meta({ id: 'QuoteRequest', examples: [{ reasonCode: 'CUSTOMER_REQUEST' }] });

@@ -6,9 +6,10 @@ import { claimEligibility } from '../../domain/claim/eligibility.ts';
 import { openClaim } from '../../domain/order/claims.ts';
 import type { Instant } from '../../domain/shared/time.ts';
 import type { ClaimRecord, OrderRecord } from '../../store/store.ts';
-import { type Content, flag, type Html, html } from '../html.ts';
+import { flag, type Html, html } from '../html.ts';
 import { absolute } from '../time.ts';
 import { lowered, moneyText, titled, verdictPill } from '../words.ts';
+import { frame } from './frame.ts';
 
 export interface ClaimPage {
   readonly token: string;
@@ -35,32 +36,6 @@ ${claims.toReversed().map((claim) => standing(claim, page))}
 ${isOpen && html`${eligibility(page)}${form(page)}`}
 ${!isOpen && claims.length === 0 && html`<p>No claim can be made now.</p>`}`,
   );
-}
-
-/** For a link that is forged, cut off or over: nothing of any order. */
-export function noLink(): Html {
-  const content = html`<h1 id="title">This link does not open anything</h1><p>It may be incomplete, or the time to make a claim is over. Please use the whole link of the mail, or write to us through the messages of your order on the marketplace.</p>`;
-  return frame('Claim', content);
-}
-
-function frame(title: string, content: Content): Html {
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title}</title>
-<link rel="icon" href="/console/assets/favicon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/console/assets/console.css">
-</head>
-<body>
-<main id="main">
-${content}
-</main>
-</body>
-</html>
-`;
 }
 
 function problemBox({ code, detail, errors = [], conditions = [] }: Problem): Html {

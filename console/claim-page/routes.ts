@@ -10,13 +10,15 @@ import { PROBLEMS } from '../../api/problems.ts';
 import { noteRefusal } from '../../api/refusals.ts';
 import { requestIdOf } from '../../api/request-id.ts';
 import type { ClaimLink } from '../../channels/claim-link.ts';
+import { type LinkEnd, linkEnd } from '../../channels/claim-link-standing.ts';
 import type { OrderRecord } from '../../store/store.ts';
 import { notFromThisPage, seeOther, sendPage, sendReply } from '../answer.ts';
 import { post, upload } from '../give.ts';
 import { type ConsoleParts, nameRoute, textOf } from '../page-routes.ts';
 import { consoleHeaders, isSameOrigin } from '../security.ts';
 import { type Form, withForm } from './multipart.ts';
-import { type ClaimPage, claimPage, noLink } from './page.ts';
+import { endedLink, noLink } from './no-page.ts';
+import { type ClaimPage, claimPage } from './page.ts';
 
 interface Visit {
   readonly deps: AppDeps;
@@ -77,13 +79,22 @@ function guessing({ deps, gate }: Pick<ConsoleParts, 'deps' | 'gate'>) {
   };
 }
 
-/** The order that the link opens. A forged link and one that is over look the same: neither says whether there is an order. */
+/**
+ * The order that the link opens. A forged link says nothing, not even whether there is an order; one that has ended says why, to
+ * whoever holds it, and nothing of the order.
+ */
 async function visited(deps: AppDeps, request: Request, response: Response): Promise<Visit | null> {
   const token = textOf(request.params['token']);
-  const link = deps.readClaimLink(token);
+  const link = isAsSent(request, token) ? deps.readClaimLink(token) : null;
   const order = link && (await deps.store.orders.get(link.orderId));
-  if (!link || !order || !(await isOpen(deps, link, order))) {
+  if (!link || !order) {
     sendPage(response, noLink(), 404);
+    return null;
+  }
+  const end = await endOf(deps, link, order);
+  if (end) {
+    if (end === 'REVOKED') noteRefusal(response, 'bad_link');
+    sendPage(response, endedLink(end), 410);
     return null;
   }
   const { role, id } = link.claimant;
@@ -95,10 +106,14 @@ async function visited(deps: AppDeps, request: Request, response: Response): Pro
   return { deps, token, link, order, caller, response };
 }
 
-/** Until the window ends; afterwards only to follow a claim that was made. */
-async function isOpen({ store }: AppDeps, { until }: ClaimLink, { orderId, state }: OrderRecord): Promise<boolean> {
-  const now = (await store.now()) + state.clockOffsetMs;
-  return now < until || (await store.claims.ofOrder(orderId)).length > 0;
+/** A link has one spelling in the address too: no escapes, no other case, no slash at its end. */
+function isAsSent({ path }: Request, token: string): boolean {
+  return path === `/claim/${token}` || path === `/claim/${token}/documents`;
+}
+
+async function endOf({ store }: AppDeps, link: ClaimLink, { orderId, state }: OrderRecord): Promise<LinkEnd | null> {
+  const [now, claims, given] = await Promise.all([store.now(), store.claims.ofOrder(orderId), store.claimLinks.of(orderId)]);
+  return linkEnd(link, { state, claims, given, now: now + state.clockOffsetMs });
 }
 
 async function show(visit: Visit, shown: Pick<ClaimPage, 'problem' | 'typed'>): Promise<void> {
