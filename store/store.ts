@@ -40,7 +40,7 @@ export type {
   RecordResult,
   StoredEvent,
 } from './rows.ts';
-export type { Stuck, StuckWorkflows, WhyStuck } from './stuck-store.ts';
+export type { Stuck, StuckWorkflows } from './stuck-store.ts';
 export type { PoolUse, StoreFigures } from './watched.ts';
 
 // The database as the rest of the program sees it. One implementation (Kysely) on two engines: PostgreSQL and PGlite.
