@@ -70,9 +70,14 @@ function requestHeaders({ takesIfMatch }: Route): z.ZodObject {
       .regex(IDEMPOTENCY_KEY)
       .optional()
       .meta({ description: 'A repeat with the same key gets the first answer again.' }),
-    ...(takesIfMatch ? { 'If-Match': z.string().optional().meta({ description: 'The version that the order must have: `"v7"`.' }) } : {}),
+    ...(takesIfMatch
+      ? { 'If-Match': z.string().regex(ENTITY_TAGS).optional().meta({ description: 'The version that the order must have: `"v7"`.' }) }
+      : {}),
   });
 }
+
+/** One tag, a list of them, or any (RFC 9110). */
+const ENTITY_TAGS = /^(?:\*|(?:W\/)?"[^"]*"(?: *, *(?:W\/)?"[^"]*")*)$/;
 
 const BYTES = z.string().meta({ format: 'binary' });
 
@@ -89,6 +94,8 @@ function answerConfig({ description, schema, contentTypes, headers = [] }: Answe
 function problemsOf({ method, path, takesIfMatch, takesBytes }: Route): readonly (readonly [number, readonly ProblemCode[]])[] {
   const changes = method !== 'get' && !takesBytes;
   const codes: readonly ProblemCode[] = [
+    'ambiguous_request',
+    'misdirected_request',
     'unauthenticated',
     'forbidden',
     'not_found',
@@ -121,7 +128,10 @@ function problemConfig(codes: readonly ProblemCode[]): RouteConfig['responses'][
 
 /** What needs no credentials. */
 function openPaths(): readonly RouteConfig[] {
-  const text = (description: string) => ({ 200: { description } });
+  const answered = (description: string, type: string, schema: z.ZodType) => ({ description, content: { [type]: { schema } } });
+  const json = (description: string) => answered(description, 'application/json', z.looseObject({}));
+  const limited = { 429: problemConfig(['too_many_requests']) };
+  const heads = { 400: problemConfig(['ambiguous_request']), 421: problemConfig(['misdirected_request']) };
   const open = (path: string, operationId: string, summary: string, responses: RouteConfig['responses']): RouteConfig => ({
     method: 'get',
     path,
@@ -132,13 +142,19 @@ function openPaths(): readonly RouteConfig[] {
     responses,
   });
   return [
-    open('/livez', 'livez', 'Whether the process runs.', text('It runs.')),
-    open('/startupz', 'startupz', 'Whether the process has started.', text('It has.')),
+    open('/livez', 'livez', 'Whether the process runs.', { 200: json('It runs.'), ...heads }),
+    open('/startupz', 'startupz', 'Whether the process has started.', { 200: json('It has.'), ...heads }),
     open('/readyz', 'readyz', 'Whether orders can be served.', {
-      ...text('They can.'),
-      503: { description: 'Not now; `failing` names the parts.' },
+      200: json('They can.'),
+      503: json('Not now; `failing` names the parts.'),
+      ...heads,
     }),
-    open('/metrics', 'metrics', 'Counters for Prometheus.', text('The text format.')),
-    open('/openapi.json', 'openapi', 'This document.', text('OpenAPI 3.1.')),
+    open('/metrics', 'metrics', 'Counters for Prometheus; in a deployment on a port of their own (METRICS_PORT), and here 404.', {
+      200: answered('The text format.', 'text/plain', z.string()),
+      404: problemConfig(['not_found']),
+      ...limited,
+      ...heads,
+    }),
+    open('/openapi.json', 'openapi', 'This document.', { 200: json('OpenAPI 3.1.'), ...limited, ...heads }),
   ];
 }

@@ -10,6 +10,11 @@ const limit = z
   .regex(/^(?:[1-9]\d?|100)$/, 'must be a whole number from 1 to 100')
   .optional()
   .meta({ description: `1 to ${LIMIT_MAX}, ${LIMIT_DEFAULT} where absent` });
+/** As `nextCursor` gave it; what it says is the list's own business. */
+export const listCursor = z
+  .string()
+  .regex(/^[A-Za-z0-9_.-]{1,500}$/, 'is not a cursor of this list')
+  .optional();
 const position = z
   .string()
   .regex(/^\d{1,15}$/, 'must be a cursor of this feed')
@@ -25,7 +30,7 @@ export const listQuery = z.strictObject({
   q: z.string().min(1).max(100).optional().meta({ description: "In the order's id, its title or the customer's name" }),
   sort: z.enum(['nextDeadline', '-createdAt']).optional(),
   limit,
-  cursor: z.string().min(1).max(500).optional(),
+  cursor: listCursor,
 });
 
 export const feedQuery = z
