@@ -41,25 +41,30 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+/** @returns empty where it was accepted */
+async function answered(method: string, path: string, call: Call): Promise<string> {
+  const at = path.replace(/\{(\w+)\}/g, (_whole, name: string) => String(call.path[name]));
+  const headers = call.body === undefined ? {} : { 'content-type': 'application/json' };
+  const raw = call.bytes === undefined ? JSON.stringify(call.body) : Buffer.from(call.bytes, 'hex');
+  const { status, body } = await edge.call(method, at, {
+    token: call.token,
+    headers,
+    ...(call.bytes === undefined && call.body === undefined ? {} : { raw }),
+  });
+  return status < 300 ? '' : `${status} ${JSON.stringify(body)}`;
+}
+
 describe('the table of accepted calls', () => {
   it('has every operation, and each call is accepted', async () => {
     const refused: string[] = [];
     for (const { method, path } of ROUTES) {
       const label = `${method.toUpperCase()} ${path}`;
-      // In a deep run the others are for Schemathesis.
-      const call = calls.get(label)?.find(({ token }) => !isDeep || token === SYSTEM) ?? calls.get(label)?.[0];
-      if (!call) throw new Error(`no call of ${label}`);
-      if (isDeep && !call.again) continue;
-      const at = path.replace(/\{(\w+)\}/g, (_whole, name: string) => String(call.path[name]));
-      const sent =
-        call.bytes === undefined
-          ? call.body === undefined
-            ? {}
-            : { raw: JSON.stringify(call.body) }
-          : { raw: Buffer.from(call.bytes, 'hex') };
-      const headers = call.bytes === undefined && call.body !== undefined ? { 'content-type': 'application/json' } : {};
-      const { status, body } = await edge.call(method.toUpperCase(), at, { token: call.token, headers, ...sent });
-      if (status >= 300) refused.push(`${label}: ${status} ${JSON.stringify(body)}`);
+      const all = calls.get(label) ?? [];
+      // A read is for whoever of them may. In a deep run what is made once is left to Schemathesis.
+      const tried = all.some(({ again }) => again) ? all : isDeep ? [] : all.slice(0, 1);
+      const answers: string[] = [];
+      for (const call of tried) answers.push(await answered(method.toUpperCase(), path, call));
+      if (tried.length > 0 && !answers.includes('')) refused.push(`${label}: ${answers[0] ?? ''}`);
     }
     expect(refused).toEqual([]);
   });
