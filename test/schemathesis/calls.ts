@@ -53,7 +53,13 @@ const COMMANDS: Readonly<Record<Exclude<CommandName, 'file-claim' | 'send-messag
   reschedule: { by: CUSTOMER },
   'accept-reschedule': {
     by: PROVIDER,
-    after: [['reschedule', CUSTOMER, { startTime: daysAhead(5), durationInMinutes: 90, reasonCode: 'CUSTOMER_REQUEST', agreedByCounterpart: false }]],
+    after: [
+      [
+        'reschedule',
+        CUSTOMER,
+        { startTime: daysAhead(5), durationInMinutes: 90, reasonCode: 'CUSTOMER_REQUEST', agreedByCounterpart: false },
+      ],
+    ],
   },
   amend: { by: SYSTEM },
   'reassign-provider': { by: SUPERVISOR },
