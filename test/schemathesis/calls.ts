@@ -166,6 +166,13 @@ const onOrder =
   async (edge) => ({ token, path: { orderId: await given(edge) }, ...(body === undefined ? {} : { body }) });
 
 const POSTS: Readonly<Record<string, Made>> = {
+  revokeClaimLinks: async (edge) => ({
+    token: SUPERVISOR,
+    path: { orderId: await completed(edge) },
+    body: { reason: 'It went to another.' },
+  }),
+  restartOrderWorkflow: async (edge) => ({ token: SUPERVISOR, path: { orderId: await given(edge) }, body: {} }),
+  restartClaimWorkflow: async (edge) => ({ token: SUPERVISOR, path: { claimId: await filed(edge, await completed(edge)) }, body: {} }),
   createOrder: async () => ({ token: SYSTEM, path: {}, body: newOrder() }),
   giveCommands: onOrder(PROVIDER, {
     commands: [{ command: 'assign-technicians', body: { technicianIds: ['tech-1'] } }, { command: 'arrive' }],
