@@ -15,6 +15,7 @@ import { addressLimit, callerLimit, NO_LIMITS, retryAt, TOO_MANY } from './limit
 import { refuseOtherMethods, refuseUnusualMethods } from './methods.ts';
 import { observe } from './observe.ts';
 import { invalidField, NOT_FOUND, type Problem } from './problems.ts';
+import { askReadiness } from './readiness.ts';
 import { commandIdOf, send, sendProblem } from './reply.ts';
 import { requestId, requestIdOf } from './request-id.ts';
 import type { Route } from './route.ts';
@@ -37,7 +38,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(soundHead(deps.developmentTokens, refused), refuseUnusualMethods(app, refused));
   // Made from memory or from the disk, and still not for nothing. Probes are never told to come later.
   app.use(['/metrics', '/openapi.json', '/docs'], addressLimit(limits, refuseTooMany));
-  mountHealth(app, deps, meters);
+  mountHealth(app, { ...deps, readiness: deps.readiness ?? askReadiness(deps) }, meters);
   mountDocs(app);
   app.use('/v1', addressLimit(limits, refuseTooMany), authenticated(gate), callerLimit(limits, refuseTooMany));
   for (const route of ROUTES) mount(app, deps, route);

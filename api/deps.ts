@@ -11,6 +11,7 @@ import { type Authenticator, developmentTokens } from './auth.ts';
 import type { Gate } from './gate.ts';
 import type { Limits } from './limits.ts';
 import type { DocumentQuotas } from './quotas.ts';
+import type { Readiness } from './readiness.ts';
 
 /** All that the edge needs from the process around it. */
 export interface AppDeps {
@@ -43,6 +44,8 @@ export interface AppDeps {
   readonly meters?: Meters;
   /** False while the process starts or stops; absent: always ready. */
   readonly isReady?: () => boolean;
+  /** Looks by itself; absent: it is looked when a probe asks. */
+  readonly readiness?: Readiness;
   /** The support console adds its pages before what is unknown is answered 404. */
   readonly mountConsole?: (app: Express, gate: Gate) => void;
 }

@@ -146,7 +146,7 @@ function openPaths(): readonly RouteConfig[] {
     open('/startupz', 'startupz', 'Whether the process has started.', { 200: json('It has.'), ...heads }),
     open('/readyz', 'readyz', 'Whether orders can be served.', {
       200: json('They can.'),
-      503: json('Not now; `failing` names the parts.'),
+      503: json('Not now; `failing` names the parts, `reasons` says of each in one sentence what is wrong.'),
       ...heads,
     }),
     open('/metrics', 'metrics', 'Counters for Prometheus; in a deployment on a port of their own (METRICS_PORT), and here 404.', {

@@ -8,16 +8,18 @@ import { loadPolicies, marketplaceNamesIn } from '../policies/registry.ts';
 import { type WorkflowBundle, workflowBundle } from '../worker/bundle.ts';
 import type { CoreMetrics } from '../worker/runtime.ts';
 import type { Config } from './config.ts';
+import { prepareDataDir } from './data-dir.ts';
 import { lockDataDir } from './data-dir-lock.ts';
+import { openEmbedded } from './embedded-store.ts';
+import { refuseDamagedTemporal, startEmbeddedTemporal } from './embedded-temporal.ts';
 import { connect, type Foundation, metersOf, openTheStore } from './foundation.ts';
-import { ownLinkKeys, sharedLinkKeys } from './link-key.ts';
+import { ownLinkKeys, refuseDamagedLinkKeys, sharedLinkKeys } from './link-key.ts';
 import { type Parts, startingParts } from './parts.ts';
 import { checkRetention, neededRetentionMs } from './retention.ts';
 import { runOrders, whyEnded } from './run-orders.ts';
 import { serveHttp } from './serve-http.ts';
 import { findTemporalCli } from './temporal-cli.ts';
 import { type TemporalConnection, temporalConnection } from './temporal-connection.ts';
-import { startTemporalServer } from './temporal-server.ts';
 
 /** Where the running program is found; written to run.json in the data directory (contract, "Processes"). */
 export interface Running {
@@ -67,12 +69,18 @@ async function compose(
   bundle.catch(() => undefined);
   const lock = await lockDataDir(config.dataDir);
   parts.add('lock', () => lock.release());
+  prepareDataDir(config.dataDir);
+  // Before anything is opened, and with it perhaps begun anew.
+  if (config.linkKey === null) refuseDamagedLinkKeys(config.dataDir);
+  if (!config.temporal.cluster) refuseDamagedTemporal(config.dataDir);
   const policies = loadPolicies();
-  const database = config.databaseUrl ? { databaseUrl: config.databaseUrl } : { dataDir: join(config.dataDir, 'db') };
-  const store = await openTheStore(database, policies, parts);
-  const temporal = await startTemporal({ config, env, ...(onFetch ? { onFetch } : {}) }, parts);
+  const { dataDir, databaseUrl } = config;
+  const store = databaseUrl
+    ? await openTheStore({ databaseUrl }, policies, parts)
+    : await openEmbedded(dataDir, (folder) => openTheStore({ dataDir: folder }, policies, parts));
+  const temporal = await startTemporal({ config, env, logger, ...(onFetch ? { onFetch } : {}) }, parts);
   const gateway = connect(temporal.connection, parts);
-  const linkKeys = config.linkKey === null ? ownLinkKeys(config.dataDir) : sharedLinkKeys(config.linkKey, config.previousLinkKey);
+  const linkKeys = config.linkKey === null ? ownLinkKeys(dataDir) : sharedLinkKeys(config.linkKey, config.previousLinkKey);
   const meters = metersOf(store, coreMetrics);
   const foundation: Foundation = { store, gateway, policies, linkKeys, meters };
   // The embedded server is ours: it is told, not checked.
@@ -84,7 +92,8 @@ async function compose(
   const commands = createCommandService({ store, gateway, logger, count: meters.command, marketplaceNames: marketplaceNamesIn(policies) });
   const all = { ...foundation, config, logger, commands };
   const worker = await runOrders({ ...all, temporal: temporal.connection, smtpUrl: mail.smtpUrl, publicUrl: () => base, bundle }, parts);
-  const { address: listening } = await serveHttp({ ...all, mailbox: mail.mailbox, temporalUi: temporal.ui }, parts);
+  const onReturn = (): void => worker.wake();
+  const { address: listening } = await serveHttp({ ...all, mailbox: mail.mailbox, temporalUi: temporal.ui, onReturn }, parts);
   base ??= listening;
   const running: Running = {
     api: listening,
@@ -94,11 +103,13 @@ async function compose(
     pid: process.pid,
   };
   announce(running, config, parts);
-  const broken = Promise.race([
-    temporal.ended.then(() => 'The Temporal server ended; its log is in the data directory.'),
-    whyEnded(worker),
-  ]);
-  return { running, broken, stop: async () => void (await parts.stop()) };
+  const broken = Promise.race([temporal.gaveUp, lock.lost, whyEnded(worker)]);
+  let isLost = false;
+  void lock.lost.then(() => {
+    isLost = true;
+  });
+  // What is closed writes once more, by path: no longer where the folder is not ours. The Temporal server ends with this process.
+  return { running, broken, stop: async () => void (isLost || (await parts.stop())) };
 }
 
 interface TemporalInUse {
@@ -106,28 +117,21 @@ interface TemporalInUse {
   /** It was started by us. */
   readonly isOurs: boolean;
   readonly ui: string | null;
-  readonly ended: Promise<void>;
+  /** Settles when ours cannot be kept alive, with a sentence. */
+  readonly gaveUp: Promise<string>;
 }
 
 async function startTemporal(
-  { config, env, onFetch }: Pick<ComposeOptions, 'config' | 'env' | 'onFetch'>,
+  { config, env, logger, onFetch }: Pick<ComposeOptions, 'config' | 'env' | 'logger' | 'onFetch'>,
   parts: Parts,
 ): Promise<TemporalInUse> {
   const { cluster, namespace } = config.temporal;
-  if (cluster) return { connection: temporalConnection(cluster), isOurs: false, ui: null, ended: new Promise(() => undefined) };
+  if (cluster) return { connection: temporalConnection(cluster), isOurs: false, ui: null, gaveUp: new Promise(() => undefined) };
   const cli = await findTemporalCli({ env, cacheDir: CACHE_DIR, ...(onFetch ? { onFetch } : {}) });
-  const server = await startTemporalServer({
-    cli: cli.path,
-    namespace,
-    logFile: join(config.dataDir, 'temporal.log'),
-    dbFile: join(config.dataDir, 'temporal.db'),
-    hasUi: true,
-    preferredPort: 7233,
-    preferredUiPort: 8233,
-  });
-  parts.add('temporal', () => server.stop());
-  const { address, ui, ended } = server;
-  return { connection: { options: { address }, namespace, address }, isOurs: true, ui, ended };
+  const { dataDir } = config;
+  const server = await startEmbeddedTemporal({ cli: cli.path, namespace, dataDir, logger }, parts);
+  const { address, ui, gaveUp } = server;
+  return { connection: { options: { address }, namespace, address }, isOurs: true, ui, gaveUp };
 }
 
 async function startMail(config: Config, parts: Parts): Promise<{ readonly smtpUrl: string; readonly mailbox: Mailbox | null }> {

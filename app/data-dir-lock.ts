@@ -1,64 +1,72 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, realpathSync, renameSync, rmSync, type Stats, statSync } from 'node:fs';
-import { createConnection, createServer, type Server } from 'node:net';
+import { chmodSync, linkSync, renameSync, rmSync, type Stats, statSync } from 'node:fs';
+import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { codeOf, makeDataDir } from './data-dir.ts';
+import { ask, type Holder, listenAt } from './lock-socket.ts';
 import { StartError } from './start-error.ts';
 
 // Contract of the lock
 // 1. Two processes on one PGlite directory lose commits, so the lock must never be held twice, and never outlive its holder.
-// 2. The lock is a socket somebody listens on. The kernel closes it with its process, whatever ended that: no pid that may be another's.
+// 2. It has several names, and who misses one of them holds nothing: a socket in the directory, which everybody sees who sees the
+//    directory; on Linux also two names of the kernel's own, which nobody can remove: one of the directory itself (its inode,
+//    wherever it is moved), one of its path (whatever is put there in its place).
 // 3. Taking is atomic: we listen under a name of our own and link it to the lock's name, which fails where that exists.
 // 4. A socket that refuses connections is stale. It is renamed away before it is removed, and looked at again: if somebody took the
 //    lock in between, the name we moved is theirs and goes back.
 // 5. Who connects is told who holds the lock. No answer within the limit is still "held": a stopped process keeps its lock.
+// 6. The holder looks every second. A name that was removed is made again; where the directory or the lock is another one by now,
+//    it is lost, and what the holder still writes by path would hit what is not its own: it must end at once.
 
 export interface DataDirLock {
+  /** Settles when the lock is lost, with a sentence on how. */
+  readonly lost: Promise<string>;
   release(): Promise<void>;
-}
-
-interface Holder {
-  readonly pid: number;
-  /** RFC 3339 */
-  readonly since: string;
 }
 
 /** A unix socket's path must fit into 104 bytes on macOS, 108 on Linux, with its closing zero. */
 const SOCKET_PATH_BYTES_MAX = 103;
-const ANSWER_MS_MAX = 1_000;
 const TRIES_MAX = 5;
+const LOOK_EVERY_MS = 1_000;
 
 /**
  * Takes the data directory (made where missing) for this process until `release` or its death.
  * @throws StartError naming the pid and the start of the process that holds it, or why the directory cannot be used
  */
 export async function lockDataDir(dataDir: string): Promise<DataDirLock> {
-  const real = makeDirectory(dataDir);
-  if (process.platform === 'win32') return lockPipe(real, dataDir);
-  const path = socketPath(real);
-  const own = `${path}.${randomBytes(4).toString('hex')}`;
-  const server = await listen(own, dataDir);
+  const real = makeDataDir(dataDir);
+  const servers: Server[] = [];
   try {
-    for (let tries = 0; tries < TRIES_MAX; tries += 1) {
-      if (takeName(own, path)) return { release: () => close(server, path) };
-      await removeIfStale(path, dataDir);
-    }
-    throw new StartError(`${dataDir} could not be locked: several programs try to take it at the same moment; start one of them again.`);
+    for (const name of kernelNames(real)) servers.push(await listenAlone(name, dataDir));
+    if (process.platform === 'win32') return { lost: new Promise(() => undefined), release: () => closeAll(servers, null) };
+    const path = socketPath(real);
+    servers.push(await takeSocket(path, dataDir));
+    return held(real, path, servers, dataDir);
   } catch (error) {
-    await close(server, null);
+    await closeAll(servers, null);
     throw error;
-  } finally {
-    rmSync(own, { force: true });
   }
 }
 
-function makeDirectory(dataDir: string): string {
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    return realpathSync(dataDir);
-  } catch (error) {
-    throw new StartError(`DATA_DIR ${dataDir} cannot be used (${codeOf(error)}): choose a directory that this user may write.`);
+/** Names that go with their process and that nobody can remove. */
+function kernelNames(real: string): readonly string[] {
+  if (process.platform === 'win32') return [`\\\\.\\pipe\\holdfast-${hashOf(real.toLowerCase())}`];
+  if (process.platform !== 'linux') return [];
+  const { dev, ino } = statSync(real);
+  return [`\0holdfast-${hashOf(`${dev}:${ino}`)}`, `\0holdfast-${hashOf(real)}`];
+}
+
+async function listenAlone(name: string, dataDir: string): Promise<Server> {
+  for (let tries = 0; tries < TRIES_MAX; tries += 1) {
+    try {
+      return await listenAt(name);
+    } catch {
+      const holder = await ask(name);
+      if (holder !== 'nobody') throw heldBy(dataDir, holder);
+    }
   }
+  throw heldBy(dataDir, null);
 }
 
 /** In the directory itself where the path fits (absolute, else relative), otherwise in the temporary folder under the path's hash. */
@@ -69,35 +77,28 @@ export function socketPath(realDataDir: string, cwd: string = process.cwd()): st
   return fitting ?? join(tmpdir(), `holdfast-${hashOf(realDataDir)}.sock`);
 }
 
-const hashOf = (path: string): string => createHash('sha256').update(path).digest('hex').slice(0, 24);
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 24);
 
-/** Windows has no stale pipes: the name is gone with its process. */
-async function lockPipe(real: string, dataDir: string): Promise<DataDirLock> {
-  const path = `\\\\.\\pipe\\holdfast-${hashOf(real.toLowerCase())}`;
-  const server = await listen(path, dataDir).catch(async () => {
-    const holder = await ask(path);
-    throw heldBy(dataDir, holder === 'nobody' ? null : holder);
-  });
-  return { release: () => close(server, null) };
-}
-
-function listen(path: string, dataDir: string): Promise<Server> {
-  const holder: Holder = { pid: process.pid, since: new Date().toISOString() };
-  const server = createServer((socket) => {
-    socket.on('error', () => socket.destroy()); // who asked and left is no concern of ours
-    socket.end(`${JSON.stringify(holder)}\n`);
-  });
-  server.unref();
-  return new Promise((resolve, reject) => {
-    server.once('error', (error) =>
-      reject(
-        new StartError(
-          `DATA_DIR ${dataDir} cannot be used (${codeOf(error)}): choose a directory on a local disk that this user may write.`,
-        ),
-      ),
+async function takeSocket(path: string, dataDir: string): Promise<Server> {
+  const own = `${path}.${randomBytes(4).toString('hex')}`;
+  const server = await listenAt(own).catch((error: unknown) => {
+    throw new StartError(
+      `DATA_DIR ${dataDir} cannot be used (${codeOf(error)}): choose a directory on a local disk that this user may write.`,
     );
-    server.listen(path, () => resolve(server));
   });
+  try {
+    chmodSync(own, 0o600);
+    for (let tries = 0; tries < TRIES_MAX; tries += 1) {
+      if (takeName(own, path)) return server;
+      await removeIfStale(path, dataDir);
+    }
+    throw new StartError(`${dataDir} could not be locked: several programs try to take it at the same moment; start one of them again.`);
+  } catch (error) {
+    await closeAll([server], null);
+    throw error;
+  } finally {
+    rmSync(own, { force: true });
+  }
 }
 
 function takeName(own: string, path: string): boolean {
@@ -126,35 +127,55 @@ async function removeIfStale(path: string, dataDir: string): Promise<void> {
     return; // somebody else cleared it away; the next try tells
   }
   const moved = statOf(aside);
-  if (before !== null && moved !== null && moved.ino === before.ino && moved.mtimeMs === before.mtimeMs) rmSync(aside, { force: true });
+  if (before !== null && moved !== null && moved.ino === before.ino && moved.mtimeMs === before.mtimeMs)
+    rmSync(aside, { force: true, recursive: true });
   else renameSync(aside, path);
 }
 
 const statOf = (path: string): Stats | null => statSync(path, { throwIfNoEntry: false }) ?? null;
 
-/** Who listens: a holder, null where it does not say, 'nobody' where the name is stale or gone. */
-function ask(path: string): Promise<Holder | null | 'nobody'> {
-  return new Promise((resolve) => {
-    let text = '';
-    const socket = createConnection(path);
-    const done = (answer: Holder | null | 'nobody'): void => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.setTimeout(ANSWER_MS_MAX, () => done(null));
-    socket.on('error', (error) => done(['ECONNREFUSED', 'ENOENT', 'ENOTSOCK'].includes(codeOf(error)) ? 'nobody' : null));
-    socket.on('data', (chunk) => {
-      text += chunk.toString();
-    });
-    socket.on('end', () => done(readHolder(text)));
+function held(real: string, path: string, servers: Server[], dataDir: string): DataDirLock {
+  const directory = identity(real);
+  let own = identity(path);
+  let isLooking = false;
+  let lose = (_why: string): void => {};
+  const lost = new Promise<string>((resolve) => {
+    lose = resolve;
   });
+  const look = async (): Promise<void> => {
+    if (identity(real) !== directory) return lose(`DATA_DIR ${dataDir} was moved, removed or replaced while the program ran.`);
+    const seen = identity(path);
+    if (seen === own) return;
+    if (seen !== null) return lose(`The lock of DATA_DIR ${dataDir} was taken by another program.`);
+    servers.push(await takeSocket(path, dataDir));
+    own = identity(path);
+  };
+  const timer = setInterval(() => {
+    if (isLooking) return;
+    isLooking = true;
+    look()
+      .catch((error: unknown) => {
+        if (error instanceof StartError && identity(path) !== null) lose(error.message);
+      })
+      .finally(() => {
+        isLooking = false;
+      });
+  }, LOOK_EVERY_MS);
+  timer.unref();
+  return {
+    lost,
+    release: () => {
+      clearInterval(timer);
+      return closeAll(servers, identity(path) === own ? path : null);
+    },
+  };
 }
 
-function readHolder(text: string): Holder | null {
+/** Which file or directory it is, by whatever name; null where there is none. */
+function identity(path: string): string | null {
   try {
-    const given: unknown = JSON.parse(text);
-    if (typeof given !== 'object' || given === null || !('pid' in given) || !('since' in given)) return null;
-    return typeof given.pid === 'number' && typeof given.since === 'string' ? { pid: given.pid, since: given.since } : null;
+    const { dev, ino } = statSync(path);
+    return `${dev}:${ino}`;
   } catch {
     return null;
   }
@@ -165,10 +186,7 @@ function heldBy(dataDir: string, holder: Holder | null): StartError {
   return new StartError(`${dataDir} is in use by ${who}: stop that one first, or choose another DATA_DIR (and PORT).`);
 }
 
-function close(server: Server, path: string | null): Promise<void> {
+async function closeAll(servers: readonly Server[], path: string | null): Promise<void> {
   if (path !== null) rmSync(path, { force: true });
-  return new Promise((resolve) => server.close(() => resolve()));
+  await Promise.all(servers.map((server) => new Promise<void>((resolve) => void server.close(() => resolve()))));
 }
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown error';

@@ -39,7 +39,7 @@ export async function openTheStore(
   parts: Parts,
 ): Promise<Store> {
   const store = await openStore({ ...options, claimTermsOf: claimTermsIn(policies) }).catch((error: unknown) => {
-    if (!(error instanceof StoreUnavailable)) throw error;
+    if (!(error instanceof StoreUnavailable) || options.databaseUrl === undefined) throw error;
     throw new StartError('The database of DATABASE_URL does not answer, or refuses the login: check the address and that it runs.');
   });
   parts.add('store', () => store.close());

@@ -1,10 +1,10 @@
-import { join } from 'node:path';
 import { loadPolicies } from '../policies/registry.ts';
 import { StoreUnavailable } from '../store/errors.ts';
 import { openStore } from '../store/open.ts';
 import type { ApiKeys } from '../store/store.ts';
 import { type Config, readConfig } from './config.ts';
 import { type DataDirLock, lockDataDir } from './data-dir-lock.ts';
+import { openEmbedded } from './embedded-store.ts';
 import { readArguments } from './keys-arguments.ts';
 import { carryOut } from './keys-work.ts';
 import { sentenceOf } from './sentence.ts';
@@ -31,7 +31,10 @@ async function withKeys({ databaseUrl, dataDir }: Config, work: (keys: ApiKeys) 
   // The embedded database is one process's at a time.
   const lock = databaseUrl === null ? await lockEmbedded(dataDir) : null;
   try {
-    const store = await openStore(databaseUrl === null ? { dataDir: join(dataDir, 'db') } : { databaseUrl, schema: 'REQUIRE' });
+    const store =
+      databaseUrl === null
+        ? await openEmbedded(dataDir, (folder) => openStore({ dataDir: folder }))
+        : await openStore({ databaseUrl, schema: 'REQUIRE' });
     try {
       await work(store.keys);
     } finally {

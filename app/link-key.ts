@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { codeOf } from './data-dir.ts';
 import { StartError } from './start-error.ts';
 
 const BYTES = 32;
@@ -26,14 +27,35 @@ export function ownLinkKeys(dataDir: string): LinkKeys {
   try {
     writeFileSync(file, randomBytes(BYTES), { mode: 0o600, flag: 'wx' });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (codeOf(error) !== 'EEXIST') throw unusable(file, error);
   }
+  return keysIn(file);
+}
+
+/** @throws StartError where there is a key that cannot be used */
+export function refuseDamagedLinkKeys(dataDir: string): void {
+  const file = join(dataDir, 'link-key');
+  if (existsSync(file)) keysIn(file);
+}
+
+function keysIn(file: string): LinkKeys {
   const previous = `${file}.previous`;
   return existsSync(previous) ? [keyIn(file), keyIn(previous)] : [keyIn(file)];
 }
 
 function keyIn(file: string): Uint8Array {
-  const key = readFileSync(file);
-  if (key.length !== BYTES) throw new StartError(`${file} is not a key of ${BYTES} bytes: restore it, or remove it to make a new one.`);
+  let key: Buffer;
+  try {
+    key = readFileSync(file);
+  } catch (error) {
+    throw unusable(file, error);
+  }
+  if (key.length !== BYTES)
+    throw new StartError(
+      `${file} is not a key of ${BYTES} bytes: restore it, or remove it to make a new one, which makes the links that were sent void.`,
+    );
   return key;
 }
+
+const unusable = (file: string, error: unknown): StartError =>
+  new StartError(`${file} cannot be used (${codeOf(error)}): give it to the user who starts the program, mode 0600.`);

@@ -26,11 +26,16 @@ export interface RunningOrders extends Foundation {
   readonly publicUrl: () => string | null;
 }
 
+export interface OrdersRun extends RunningWorker {
+  /** Temporal or the store is back: what waits is taken up now. */
+  wake(): void;
+}
+
 /**
  * The worker of orders and claims, and the reconciler, which runs in one of all such processes at a time.
  * @throws StartError where Temporal does not answer
  */
-export async function runOrders(running: RunningOrders, parts: Parts): Promise<RunningWorker> {
+export async function runOrders(running: RunningOrders, parts: Parts): Promise<OrdersRun> {
   const { logger, store, gateway, commands, temporal, meters } = running;
   const worker = await startWorker({
     connection: temporal.options,
@@ -49,7 +54,7 @@ export async function runOrders(running: RunningOrders, parts: Parts): Promise<R
   const reconciler = createReconciler({ store, sender: commands, gateway, logger, onRound: meters.round });
   reconciler.start();
   parts.add('reconciler', () => reconciler.stop());
-  return worker;
+  return { ...worker, wake: () => reconciler.wake() };
 }
 
 /** Settles when the worker ended by itself, with a sentence on how. */

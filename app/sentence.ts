@@ -4,5 +4,7 @@ import { StartError } from './start-error.ts';
 /** What an operator can act on is one sentence; anything else is a bug, with its stack. */
 export function sentenceOf(error: unknown): string {
   if (error instanceof StartError || error instanceof OtherSchema) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (error instanceof Error) return error.stack ?? error.message;
+  // Thrown by a library, and not even an error: an object of which nothing is known would be printed as one.
+  return `Something failed that is no error (${typeof error === 'object' ? 'an object' : String(error)}).`;
 }

@@ -8,6 +8,7 @@ import { createApp } from '../api/app.ts';
 import type { AppDeps } from '../api/deps.ts';
 import { mountMetrics } from '../api/health.ts';
 import { createHttpServer } from '../api/http-server.ts';
+import { type OnReturn, watchReadiness } from '../api/readiness.ts';
 import { readClaimLink } from '../channels/claim-link.ts';
 import type { Mailbox } from '../channels/development-mailbox.ts';
 import { mountConsole } from '../console/console.ts';
@@ -32,6 +33,8 @@ export interface Serving extends Foundation {
   /** The development mailbox, where there is one to show. */
   readonly mailbox: Mailbox | null;
   readonly temporalUi: string | null;
+  /** Told when the store or Temporal is found well that was not. */
+  readonly onReturn?: OnReturn;
 }
 
 export interface Served {
@@ -47,7 +50,7 @@ export interface Served {
  * @throws StartError where it cannot listen
  */
 export async function serveHttp(serving: Serving, parts: Parts): Promise<Served> {
-  const { config, logger, store, gateway, policies, linkKeys, meters, commands, mailbox, temporalUi } = serving;
+  const { config, logger, store, gateway, policies, linkKeys, meters, commands, mailbox, temporalUi, onReturn } = serving;
   let isStopping = false;
   const blobs = openBlobs(config, parts);
   expireDocuments({ store, blobs, logger, unboundMs: config.unboundMs }, parts);
@@ -70,8 +73,10 @@ export async function serveHttp(serving: Serving, parts: Parts): Promise<Served>
     meters,
     isReady: () => !isStopping,
   };
+  const readiness = watchReadiness(edge, onReturn);
+  parts.add('readiness', () => readiness.stop());
   await warnWhereNobodyCanSignIn({ config, store, logger });
-  const app = createApp({ ...edge, mountConsole: (pages, gate) => mountConsole(pages, edge, { gate, mailbox, temporalUi }) });
+  const app = createApp({ ...edge, readiness, mountConsole: (pages, gate) => mountConsole(pages, edge, { gate, mailbox, temporalUi }) });
   const server = createHttpServer(app, { isStopping: () => isStopping });
   const address = await listen(server, { host: config.host, port: config.port, portName: 'PORT' });
   const metrics = config.metrics === null ? null : await serveMetrics(config.metrics, serving, parts);

@@ -17,6 +17,8 @@ export interface TemporalServerOptions {
   /** Tried first; any free one otherwise. */
   readonly preferredPort?: number;
   readonly preferredUiPort?: number;
+  /** These and no others, for a server that takes another one's place. */
+  readonly fixedPorts?: { readonly port: number; readonly uiPort: number | null };
   readonly searchAttributes?: Readonly<Record<string, 'Keyword' | 'Datetime' | 'Int' | 'Bool'>>;
   /** Beside the timer precision that every server gets: `key=json`. */
   readonly dynamicConfig?: readonly string[];
@@ -25,8 +27,10 @@ export interface TemporalServerOptions {
 export interface TemporalServer {
   /** host:port of the gRPC front end */
   readonly address: string;
+  readonly port: number;
   /** Null without the web interface. */
   readonly ui: string | null;
+  readonly uiPort: number | null;
   readonly pid: number;
   /** Resolves when the server has ended, however that came. */
   readonly ended: Promise<void>;
@@ -47,15 +51,19 @@ const STARTS_MAX = 2;
  */
 export async function startTemporalServer(options: TemporalServerOptions): Promise<TemporalServer> {
   for (let starts = 1; ; starts += 1) {
-    const port = await freePort(HOST, starts === 1 ? options.preferredPort : 0);
-    const uiPort = options.hasUi ? await freePort(HOST, starts === 1 ? options.preferredUiPort : 0) : null;
+    const { port, uiPort } = options.fixedPorts ?? (await portsFor(options, starts === 1));
     const server = await startGuarded(options, port, uiPort);
     if (await isServing(server, options.namespace)) return server;
     await server.stop();
     // Between looking for a free port and using it, somebody else may have taken it.
-    if (starts === STARTS_MAX)
+    if (starts === STARTS_MAX || options.fixedPorts !== undefined)
       throw new StartError(`The Temporal server does not come up within ${READY_MS_MAX / 1_000} s: its log is ${options.logFile}.`);
   }
+}
+
+async function portsFor({ hasUi, preferredPort, preferredUiPort }: TemporalServerOptions, isFirst: boolean) {
+  const port = await freePort(HOST, isFirst ? preferredPort : 0);
+  return { port, uiPort: hasUi ? await freePort(HOST, isFirst ? preferredUiPort : 0) : null };
 }
 
 const DYNAMIC_CONFIG = [
@@ -99,6 +107,8 @@ async function startGuarded(options: TemporalServerOptions, port: number, uiPort
   guard.stdin.on('error', () => undefined); // the guard is gone; `ended` says so
   return {
     address: `${HOST}:${port}`,
+    port,
+    uiPort,
     ui: uiPort === null ? null : `http://${HOST}:${uiPort}`,
     pid,
     ended: sweep,

@@ -2,11 +2,11 @@
 import { createServer } from 'node:http';
 import express from 'express';
 import { mountHealth } from '../api/health.ts';
-import type { RunningWorker } from '../worker/worker.ts';
+import { watchReadiness } from '../api/readiness.ts';
 import { type Deployed, standOnDeployment } from './deployed.ts';
 import { type Begin, live, type Started } from './lifetime.ts';
 import { type Parts, startingParts } from './parts.ts';
-import { runOrders, whyEnded } from './run-orders.ts';
+import { type OrdersRun, runOrders, whyEnded } from './run-orders.ts';
 import { drain, listen } from './serve-http.ts';
 
 live('worker', (given) => startingParts((parts) => startWorkerProcess(given, parts)));
@@ -25,11 +25,13 @@ async function startWorkerProcess(given: Begin, parts: Parts): Promise<Started> 
 }
 
 /** The same probes as the API's. They answer until the worker has stopped: "not ready" is an answer. */
-async function serveProbes(deployed: Deployed, worker: RunningWorker, parts: Parts): Promise<string> {
+async function serveProbes(deployed: Deployed, worker: OrdersRun, parts: Parts): Promise<string> {
   const { config, meters } = deployed;
   const app = express();
   app.disable('x-powered-by');
-  mountHealth(app, { ...deployed, isReady: () => worker.isPolling() }, meters);
+  const readiness = watchReadiness({ ...deployed, isReady: () => worker.isPolling() }, () => worker.wake());
+  parts.add('readiness', () => readiness.stop());
+  mountHealth(app, { readiness }, meters);
   const server = createServer(app);
   const address = await listen(server, { host: config.host, port: config.worker.port, portName: 'WORKER_PORT' });
   parts.addFirst('probes', () => drain(server));

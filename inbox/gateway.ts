@@ -33,6 +33,7 @@ import {
 } from '../workflows/messages.ts';
 import { healthOf, reportedFailing } from './gateway-health.ts';
 import { type TaskWatch, watchTasks } from './gateway-probe.ts';
+import { NoWorker } from './no-worker.ts';
 import type { OrderGateway, SendResult, WorkflowGateway } from './ports.ts';
 
 export interface GatewayOptions {
@@ -87,7 +88,7 @@ export function createGateway({
       const { pollers } = await within(null, () =>
         client.workflowService.describeTaskQueue({ namespace, taskQueue: { name: taskQueue }, taskQueueType: WORKFLOW_TASK_QUEUE }),
       );
-      if ((pollers?.length ?? 0) === 0) throw new Error('no worker polls the task queue');
+      if ((pollers?.length ?? 0) === 0) throw new NoWorker('no worker polls the task queue');
       await tasks.check();
     },
   };

@@ -4,6 +4,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Engine } from './engine.ts';
 import { isConflict, isUnavailable, NestedUse, StoreUnavailable } from './errors.ts';
 import type { Tables } from './tables.ts';
+import { type KeptVitals, keepVitals } from './vitals.ts';
 
 /** How often a transaction that met another one is run in all. */
 const ATTEMPTS_MAX = 5;
@@ -21,12 +22,28 @@ export interface Database {
 
 const inTransaction = new AsyncLocalStorage<true>();
 
-export function createDatabase({ kysely }: Engine): Database {
+export function createDatabase({ kysely }: Engine, vitals: KeptVitals = keepVitals()): Database {
   return {
-    read: (work) => reaching(() => work(kysely)),
-    once: (work) => reaching(() => retrying(() => work(kysely))),
-    write: (work) => reaching(() => retrying(() => kysely.transaction().execute((tx) => inTransaction.run(true, () => work(tx))))),
+    read: (work) => heeding(vitals, () => reaching(() => work(kysely))),
+    once: (work) => writing(vitals, () => reaching(() => retrying(() => work(kysely)))),
+    write: (work) =>
+      writing(vitals, () => reaching(() => retrying(() => kysely.transaction().execute((tx) => inTransaction.run(true, () => work(tx)))))),
   };
+}
+
+async function heeding<T>(vitals: KeptVitals, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    vitals.failed(error);
+    throw error;
+  }
+}
+
+async function writing<T>(vitals: KeptVitals, work: () => Promise<T>): Promise<T> {
+  const result = await heeding(vitals, work);
+  vitals.wrote();
+  return result;
 }
 
 /** Names an unreachable database as such. */

@@ -4,6 +4,7 @@ import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } f
 import type { Engine } from './engine.ts';
 import { migrate } from './migrate.ts';
 import { pgliteQuery } from './pglite-query.ts';
+import { roomFirst } from './room.ts';
 import { statement } from './statement.ts';
 import type { Tables } from './tables.ts';
 import type { PoolUse } from './watched.ts';
@@ -22,7 +23,7 @@ export async function openPglite(dataDir?: string, image?: Blob): Promise<Engine
     parsers: { [types.INT8]: (text: string) => text, [types.DATE]: (text: string) => text },
   });
   const use = { callers: 0 };
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: onePool(pglite, use) }) });
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: onePool(pglite, use, dataDir) }) });
   const held = new Set<number>();
   try {
     await migrate(kysely);
@@ -51,8 +52,8 @@ export async function emptyImage(): Promise<Blob> {
 }
 
 /** One-connection pool, so that Kysely's own PostgresDialect serves both engines: whoever connects waits for the one before. */
-function onePool(pglite: PGlite, use: { callers: number }): PostgresPool {
-  const query = pgliteQuery(pglite);
+function onePool(pglite: PGlite, use: { callers: number }, dataDir?: string): PostgresPool {
+  const query = dataDir === undefined ? pgliteQuery(pglite) : roomFirst(dataDir, pgliteQuery(pglite));
   let tail: Promise<void> = Promise.resolve();
   return {
     async connect() {

@@ -66,6 +66,11 @@ export function isConflict(error: unknown): boolean {
   return code === '40001' || code === '40P01';
 }
 
+/** The database's code, or Node's for a connection; null where the error has none. */
+export function sqlStateOf(error: unknown): string | null {
+  return codeOf(error);
+}
+
 function codeOf(error: unknown): string | null {
   return textAt(error, 'code');
 }

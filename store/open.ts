@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import { createApiKeys } from './api-keys.ts';
+import { createCanary } from './canary.ts';
 import { createClaimLinks } from './claim-links.ts';
 import type { ClaimTermsOf } from './claim-opening.ts';
 import { createClaims } from './claims.ts';
@@ -17,6 +17,7 @@ import { createOrders } from './orders.ts';
 import { createProviders } from './providers.ts';
 import type { Store } from './store.ts';
 import { createStuckWorkflows } from './stuck.ts';
+import { type KeptVitals, keepVitals } from './vitals.ts';
 
 export interface StoreOptions {
   /** A PostgreSQL; goes before `dataDir`. */
@@ -52,10 +53,12 @@ export async function openStore({
   schema = 'MIGRATE',
 }: StoreOptions): Promise<Store> {
   const engine = await reaching(() => (databaseUrl === undefined ? openPglite(dataDir, image) : openPostgres(databaseUrl, schema)));
-  return createStore(engine, createDatabase(engine), claimTermsOf);
+  const vitals = keepVitals();
+  return createStore(engine, createDatabase(engine, vitals), vitals, claimTermsOf);
 }
 
-function createStore(engine: Engine, database: Database, claimTermsOf: ClaimTermsOf): Store {
+function createStore(engine: Engine, database: Database, vitals: KeptVitals, claimTermsOf: ClaimTermsOf): Store {
+  const canary = createCanary(createDatabase(engine), vitals);
   return {
     inbox: createInbox(database),
     orders: createOrders(database, claimTermsOf),
@@ -68,11 +71,8 @@ function createStore(engine: Engine, database: Database, claimTermsOf: ClaimTerm
     keys: createApiKeys(database),
     stuck: createStuckWorkflows(database),
     now: () => database.read(databaseNow),
-    // A write, because a full disk or a standby answers every read.
-    check: () =>
-      database.once(async (db) => {
-        await sql`insert into probe (id, at) values (1, clock_timestamp()) on conflict (id) do update set at = excluded.at`.execute(db);
-      }),
+    check: canary.sing,
+    vitals,
     figures: () => database.read(figures),
     pool: () => engine.pool(),
     exclusively: (_lock, work) => engine.exclusively(LOCKS.RECONCILER, work),

@@ -8,6 +8,8 @@ import type { Claims } from './claim-store.ts';
 import type { Inbox, InboxRow } from './requests.ts';
 import type { Documents, LedgerPosting, MessageRow, OrderRecord, Page, ProviderRow, RecordResult, StoredEvent } from './rows.ts';
 import type { StuckWorkflows } from './stuck-store.ts';
+import type { Trouble } from './trouble.ts';
+import type { Vitals } from './vitals.ts';
 import type { PoolUse, StoreFigures } from './watched.ts';
 
 export type { Scope } from '../domain/shared/scope.ts';
@@ -41,6 +43,8 @@ export type {
   StoredEvent,
 } from './rows.ts';
 export type { Stuck, StuckWorkflows } from './stuck-store.ts';
+export type { Trouble } from './trouble.ts';
+export type { Vitals } from './vitals.ts';
 export type { PoolUse, StoreFigures } from './watched.ts';
 
 // The database as the rest of the program sees it. One implementation (Kysely) on two engines: PostgreSQL and PGlite.
@@ -148,8 +152,10 @@ export interface Store {
   readonly stuck: StuckWorkflows;
   /** The database's clock, ms. */
   now(): Promise<Instant>;
-  /** Throws where the database does not answer or cannot be written. */
-  check(): Promise<void>;
+  /** Tries what the program needs of it, or only that it can be written (canary.ts). @returns what is wrong; null where orders can be taken. Never throws. */
+  check(how?: { readonly isQuick: boolean }): Promise<Trouble | null>;
+  /** What its use told of it since then. */
+  readonly vitals: Vitals;
   /** What whoever watches wants to know; cheap enough for every few seconds. */
   figures(): Promise<StoreFigures>;
   /** The connections of this process, as they are at this moment. */

@@ -47,7 +47,7 @@ describe('the embedded database after a rollback', () => {
     await migrate(newer.kysely, NEXT);
     await newer.close();
     const store = await openStore({ dataDir });
-    await store.check();
+    expect(await store.check()).toBeNull();
     await store.close();
     const newest = await openPglite(dataDir);
     await migrate(newest.kysely, AFTER);
