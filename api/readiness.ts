@@ -99,7 +99,8 @@ const STOPPING = { check: 'stopping', detail: 'The process is being stopped.' };
 
 function temporalFinding(error: unknown): Found {
   if (error instanceof NoWorker) return { check: 'workers', detail: 'No worker takes work from Temporal: commands wait.' };
-  if (error instanceof TasksFail) return { check: 'tasks', detail: 'Workers take work from Temporal, and none of it succeeds: commands wait.' };
+  if (error instanceof TasksFail)
+    return { check: 'tasks', detail: 'Workers take work from Temporal, and none of it succeeds: commands wait.' };
   return { check: 'answer', detail: 'Temporal does not answer: commands wait.' };
 }
 

@@ -18,6 +18,7 @@ function reconciler(check: () => Promise<void>): { readonly it: Reconciler; read
     now: async () => NOW,
     orders: { unstarted: none, overdue: none },
     claims: { unstarted: none, overdue: none },
+    stuck: { list: none },
     inbox: {
       takeUndecided: async (before: number) => {
         ages.push(NOW - before);
@@ -25,7 +26,7 @@ function reconciler(check: () => Promise<void>): { readonly it: Reconciler; read
       },
     },
   };
-  const options = { store, sender: {}, gateway: { check }, logger: pino({ level: 'silent' }) };
+  const options = { store, sender: {}, gateway: { check, reportedFailing: none }, logger: pino({ level: 'silent' }) };
   return { it: createReconciler({ ...(options as unknown as ReconcilerOptions), everyMs: HOUR_MS }), ages };
 }
 
