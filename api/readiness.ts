@@ -1,11 +1,17 @@
 import { TasksFail } from '../inbox/gateway-probe.ts';
 import { NoWorker } from '../inbox/no-worker.ts';
+import type { OrderGateway } from '../inbox/ports.ts';
+import type { Store } from '../store/store.ts';
 import { spaced } from '../telemetry/spaced.ts';
 import { within } from '../telemetry/text.ts';
-import type { AppDeps } from './deps.ts';
 
 /** What probes look at. */
-export type Watched = Pick<AppDeps, 'store' | 'gateway' | 'isReady'>;
+export interface Watched {
+  readonly store: Pick<Store, 'check' | 'vitals'>;
+  readonly gateway: Pick<OrderGateway, 'check'>;
+  /** False while the process starts or stops; absent: always ready. */
+  readonly isReady?: () => boolean;
+}
 
 /** The parts without which orders cannot be served. */
 export const PARTS = ['process', 'store', 'temporal'] as const;
