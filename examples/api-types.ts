@@ -1391,7 +1391,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Counters for Prometheus. */
+    /** Counters for Prometheus; in a deployment on a port of their own (METRICS_PORT), and here 404. */
     get: operations["metrics"];
     put?: never;
     post?: never;
@@ -5485,7 +5485,11 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/json": {
+            [key: string]: unknown;
+          };
+        };
       };
     };
   };
@@ -5503,7 +5507,11 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/json": {
+            [key: string]: unknown;
+          };
+        };
       };
     };
   };
@@ -5521,7 +5529,11 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/json": {
+            [key: string]: unknown;
+          };
+        };
       };
     };
   };
@@ -5539,7 +5551,9 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "text/plain": string;
+        };
       };
     };
   };
@@ -5557,7 +5571,11 @@ export interface operations {
         headers: {
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          "application/json": {
+            [key: string]: unknown;
+          };
+        };
       };
     };
   };
