@@ -5,6 +5,6 @@ import { StartError } from './start-error.ts';
 export function sentenceOf(error: unknown): string {
   if (error instanceof StartError || error instanceof OtherSchema) return error.message;
   if (error instanceof Error) return error.stack ?? error.message;
-  // Thrown by a library, and not even an error: an object of which nothing is known would be printed as one.
-  return `Something failed that is no error (${typeof error === 'object' ? 'an object' : String(error)}).`;
+  // Thrown by a library, and not even an error; an object of which nothing is known says nothing when it is printed.
+  return `Something failed that is no error (${typeof error === 'string' ? error : typeof error}).`;
 }

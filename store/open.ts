@@ -71,7 +71,7 @@ function createStore(engine: Engine, database: Database, vitals: KeptVitals, cla
     keys: createApiKeys(database),
     stuck: createStuckWorkflows(database),
     now: () => database.read(databaseNow),
-    check: canary.sing,
+    check: (how) => canary.sing(how),
     vitals,
     figures: () => database.read(figures),
     pool: () => engine.pool(),
