@@ -2,19 +2,22 @@ import { claimView } from '../domain/claim/view.ts';
 import { iso } from '../domain/shared/time.ts';
 import type { CommandResult } from '../inbox/ports.ts';
 import type { ClaimRecord, NewRequest, Store } from '../store/store.ts';
+import { maySee } from './access.ts';
 import type { Caller } from './auth.ts';
 import { becauseOf, pendingReply, REPLAYED, type Settled, warningsOf } from './command-answer.ts';
 import { KEY_REUSED, refusalProblem } from './problems.ts';
+import { orderOfClaim, readerOf } from './readers.ts';
 import { type Reply, refusedBy, withHeaders } from './reply.ts';
 import { versionTag } from './request.ts';
 
 type GivenToClaim = NonNullable<NewRequest['claim']>;
 
-/** The claim as this caller reads it, and the tag of its version. */
-export async function shownClaim(store: Store, record: ClaimRecord, { role, subject }: Caller) {
-  const [now, order] = await Promise.all([store.now(), store.orders.get(record.orderId)]);
-  const facts = { orderDeciders: order?.state.deciders ?? [] };
-  const body = claimView(record, { role, id: subject }, now + record.state.clockOffsetMs, facts);
+/** The claim as this caller may read it now, and the tag of its version. */
+export async function shownClaim(store: Store, record: ClaimRecord, caller: Caller) {
+  const [now, order] = await Promise.all([store.now(), orderOfClaim(store, record)]);
+  const reader = await readerOf(store, caller, order);
+  const facts = { orderDeciders: order.state.deciders };
+  const body = claimView(record, reader, now + record.state.clockOffsetMs, facts);
   return { body, headers: { ETag: versionTag(record.state.version) } };
 }
 
@@ -40,10 +43,12 @@ export async function settledClaimReply(
   if (answer.outcome === 'REFUSED') return refusedBy(refusalProblem(answer.refusal));
   const record = await claimAsOf(store, claim.claimId, answer.lastSequence);
   const events = (await store.claims.timeline(claim.claimId)).map(({ event }) => event).filter((event) => event.commandId === commandId);
-  const { body: shown, headers } = await shownClaim(store, record, caller);
+  // Whoever is no party any more reads how its own command ended, and nothing of the claim.
+  const isSeen = maySee(caller, (await orderOfClaim(store, claim)).state);
+  const shown = isSeen ? await shownClaim(store, record, caller) : null;
   const decision = { id: commandId, policyVersion: record.terms.policy.version, because: becauseOf(events, commandId, 0) };
-  const body = { outcome: 'ACCEPTED', decision, warnings: warningsOf(events, commandId, 0), claim: shown };
-  return { kind: 'json', status: 200, body, headers };
+  const body = { outcome: 'ACCEPTED', decision, warnings: warningsOf(events, commandId, 0), ...(shown ? { claim: shown.body } : {}) };
+  return { kind: 'json', status: 200, body, ...(shown ? { headers: shown.headers } : {}) };
 }
 
 /** The claim right after the event `sequence`: answers are repeated as they were. */

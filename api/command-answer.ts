@@ -2,8 +2,9 @@ import type { Recorded } from '../domain/shared/recorded.ts';
 import type { Warning } from '../domain/shared/refusal.ts';
 import type { CommandResult, JustRecorded } from '../inbox/ports.ts';
 import type { Answer, NewRequest, Store } from '../store/store.ts';
+import { maySee } from './access.ts';
 import type { Caller } from './auth.ts';
-import { recordAsOf, shownOrder } from './order-now.ts';
+import { type OrderThen, recordAsOf, shownOrder } from './order-now.ts';
 import { KEY_REUSED, type Problem, refusalProblem } from './problems.ts';
 import { type Reply, refusedBy, withHeaders } from './reply.ts';
 
@@ -41,8 +42,11 @@ export function pendingReply(commandId: string): Reply {
 /** @param recorded what the command has just led to; absent, it is read */
 export async function settledReply(store: Store, caller: Caller, asked: Asked, answer: Settled, recorded?: JustRecorded): Promise<Reply> {
   if (answer.outcome === 'REFUSED') return refusedBy(refusedProblem(asked, answer));
-  const { record, events, at } = isOf(recorded, answer) ? recorded : await read(store, asked.order.orderId, answer);
-  const { body: order, headers } = await shownOrder(store, record, caller, at);
+  const { record, current, events, at } = isOf(recorded, answer)
+    ? { ...recorded, current: recorded.record }
+    : await read(store, asked.order.orderId, answer);
+  // Whoever is no party any more reads how its own command ended, and nothing of the order.
+  const shown = maySee(caller, current.state) ? await shownOrder(store, { record, current }, caller, at) : null;
   const results = asked.order.commands.map(({ command }, step) => ({
     command,
     decision: {
@@ -53,8 +57,9 @@ export async function settledReply(store: Store, caller: Caller, asked: Asked, a
     warnings: warningsOf(events, asked.commandId, step),
   }));
   const [{ decision, warnings } = { decision: null, warnings: [] }] = results;
-  const body = asked.isBatch ? { outcome: 'ACCEPTED', results, order } : { outcome: 'ACCEPTED', decision, warnings, order };
-  return { kind: 'json', status: 200, body, headers };
+  const order = shown ? { order: shown.body } : {};
+  const body = asked.isBatch ? { outcome: 'ACCEPTED', results, ...order } : { outcome: 'ACCEPTED', decision, warnings, ...order };
+  return { kind: 'json', status: 200, body, ...(shown ? { headers: shown.headers } : {}) };
 }
 
 /** Whether the order stands as of that answer; a command that was decided before, or overtaken, is read. */
@@ -66,12 +71,12 @@ async function read(
   store: Store,
   orderId: string,
   { firstSequence, lastSequence }: Accepted,
-): Promise<Partial<JustRecorded> & Omit<JustRecorded, 'at'>> {
-  const [record, events] = await Promise.all([
+): Promise<OrderThen & Partial<JustRecorded> & Omit<JustRecorded, 'at'>> {
+  const [then, events] = await Promise.all([
     recordAsOf(store, orderId, lastSequence),
     store.orders.eventsBetween(orderId, firstSequence, lastSequence),
   ]);
-  return { record, events };
+  return { ...then, events };
 }
 
 /** Pointers of a batch's refusal lead to the body of the command that was refused. */

@@ -1,7 +1,9 @@
 import { type TimelineEntry, timelineEntry } from '../domain/order/timeline.ts';
 import { type Actor, TIMER } from '../domain/shared/actor.ts';
+import type { Reader } from '../domain/shared/readers.ts';
 import { iso } from '../domain/shared/time.ts';
 import type { InboxRow, MessageRow, StoredEvent } from '../store/store.ts';
+import { isShownTo } from './conversation.ts';
 
 /** What became of a message: no event of the order, so it stands outside the chain, without a number. */
 interface DeliveryEntry {
@@ -27,13 +29,14 @@ interface RefusedClaimEntry {
 
 export type TimelineLine = TimelineEntry | DeliveryEntry | RefusedClaimEntry;
 
-/** The order's events with what stands outside its chain: deliveries behind their event, refused claims at their receipt. */
+/** The order's events, as far as this reader may read them, with what stands outside its chain: deliveries behind their event, refused claims at their receipt. */
 export function wholeTimeline(
+  reader: Reader,
   events: readonly StoredEvent[],
   messages: readonly MessageRow[],
   refused: readonly InboxRow[],
 ): readonly TimelineLine[] {
-  const lines: TimelineLine[] = [...timelineOf(events, messages)];
+  const lines: TimelineLine[] = [...timelineOf(reader, events, messages)];
   for (const entry of refused.flatMap(refusedEntry)) {
     const after = lines.findIndex(({ at }) => at > entry.at);
     lines.splice(after < 0 ? lines.length : after, 0, entry);
@@ -61,12 +64,13 @@ function refusedEntry({ commandId, order, answer }: InboxRow): readonly RefusedC
 }
 
 /** Every event in order, and behind each what became of the message that it led to. */
-export function timelineOf(events: readonly StoredEvent[], messages: readonly MessageRow[]): readonly (TimelineEntry | DeliveryEntry)[] {
-  const deliveries = new Map(messages.map((message) => [message.messageId, deliveryOf(message)]));
-  return events.flatMap((stored) => {
-    const delivery = deliveries.get(messageIdOf(stored));
-    return delivery ? [timelineEntry(stored), delivery] : [timelineEntry(stored)];
-  });
+function timelineOf(
+  reader: Reader,
+  events: readonly StoredEvent[],
+  messages: readonly MessageRow[],
+): readonly (TimelineEntry | DeliveryEntry)[] {
+  const deliveries = new Map(messages.filter((row) => isShownTo(reader, row)).map((message) => [message.messageId, deliveryOf(message)]));
+  return events.flatMap((stored) => [timelineEntry(stored, reader) ?? [], deliveries.get(messageIdOf(stored)) ?? []].flat());
 }
 
 /** The ids that domain/order/effects.ts gives. */

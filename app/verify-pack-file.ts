@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import yauzl from 'yauzl';
 import { z } from 'zod';
-import { type ChainVerdict, verifyChain, verifyClaimChain } from '../store/chain.ts';
+import { type ChainVerdict, verifyShownChain, verifyShownClaimChain } from '../store/chain.ts';
 
 const Manifest = z.object({
-  format: z.literal('holdfast-evidence-pack/1'),
+  /** 1: every event stands whole. 2: some are sealed links, and texts have salted digests. */
+  format: z.enum(['holdfast-evidence-pack/1', 'holdfast-evidence-pack/2']),
   orderId: z.string(),
   entries: z.array(z.object({ name: z.string(), sha256: z.string(), bytes: z.number() })),
 });
@@ -14,13 +15,18 @@ const Timeline = z.object({
   orderId: z.string().optional(),
   claimId: z.string().optional(),
   events: z.array(
-    z.object({
-      event: z.looseObject({ sequence: z.int() }),
-      texts: z.record(z.string(), z.unknown()).nullable(),
-      textsHash: z.string(),
-      previousHash: z.string(),
-      hash: z.string(),
-    }),
+    z.union([
+      z.object({ sealed: z.literal(true), sequence: z.int(), previousHash: z.string(), hash: z.string() }),
+      z.object({
+        event: z.looseObject({ sequence: z.int() }),
+        texts: z.record(z.string(), z.unknown()).nullable(),
+        textsHash: z.string(),
+        previousHash: z.string(),
+        hash: z.string(),
+        digests: z.record(z.string(), z.string()).optional(),
+        salts: z.record(z.string(), z.string()).optional(),
+      }),
+    ]),
   ),
 });
 
@@ -37,6 +43,8 @@ interface Entry {
 interface Chain {
   readonly name: string;
   readonly events: number;
+  /** Of how many of them the pack has the link alone: its reader may not see them whole. */
+  readonly sealed: number;
   /** What the program shows as the `hash` of the last event of that timeline. */
   readonly lastHash: string;
 }
@@ -68,7 +76,7 @@ export async function verifyPack(file: string): Promise<PackVerdict> {
       ...[...files.keys()].filter((name) => !names.has(name)).map((name) => `${name} was added`),
       ...verdicts.flatMap(({ name, finding }) => (finding === null ? [] : [`${name} ${finding}`])),
     ],
-    chains: verdicts.flatMap(({ name, finding, events, lastHash }) => (finding === null ? [{ name, events, lastHash }] : [])),
+    chains: verdicts.flatMap(({ finding, ...chain }) => (finding === null ? [chain] : [])),
   };
 }
 
@@ -81,17 +89,19 @@ function isTimeline(name: string): boolean {
   return name.endsWith('/timeline.json');
 }
 
-function chainOf(content: Buffer): { readonly finding: string | null; readonly events: number; readonly lastHash: string } {
+const NO_CHAIN = { events: 0, sealed: 0, lastHash: '' } as const;
+
+function chainOf(content: Buffer): Omit<Chain, 'name'> & { readonly finding: string | null } {
   const timeline = Timeline.safeParse(parsed(content));
-  if (!timeline.success) return { finding: 'is no timeline', events: 0, lastHash: '' };
+  if (!timeline.success) return { finding: 'is no timeline', ...NO_CHAIN };
   const { orderId = '', claimId, events } = timeline.data;
   // Their form was checked; what an event says is only hashed here, whatever it says.
   const verdict: ChainVerdict =
     claimId === undefined
-      ? verifyChain(events.map((event) => ({ ...event, orderId })) as unknown as Parameters<typeof verifyChain>[0])
-      : verifyClaimChain(events.map((event) => ({ ...event, claimId })) as unknown as Parameters<typeof verifyClaimChain>[0]);
-  if (!verdict.ok) return { finding: `breaks at event ${verdict.sequence} (${verdict.why})`, events: 0, lastHash: '' };
-  return { finding: null, events: verdict.events, lastHash: verdict.lastHash };
+      ? verifyShownChain(orderId, events as unknown as Parameters<typeof verifyShownChain>[1])
+      : verifyShownClaimChain(claimId, events as unknown as Parameters<typeof verifyShownClaimChain>[1]);
+  if (!verdict.ok) return { finding: `breaks at event ${verdict.sequence} (${verdict.why})`, ...NO_CHAIN };
+  return { finding: null, events: verdict.events, sealed: verdict.sealed.length, lastHash: verdict.lastHash };
 }
 
 interface Entries {

@@ -10,7 +10,10 @@ try {
   if (file === undefined) throw new StartError('Name the file: npm run verify-pack -- FILE');
   const { findings, chains } = await verifyPack(file);
   for (const finding of findings) print(`WRONG  ${finding}`);
-  for (const { name, events, lastHash } of chains) print(`CHAIN  ${name}: ${events} events, the last with hash ${lastHash}`);
+  for (const { name, events, sealed, lastHash } of chains) {
+    const links = sealed === 0 ? '' : ` (${sealed} sealed: not for this pack's reader)`;
+    print(`CHAIN  ${name}: ${events} events${links}, the last with hash ${lastHash}`);
+  }
   print(findings.length === 0 ? 'The pack is as it was made.' : `${findings.length} wrong.`);
   process.exitCode = findings.length === 0 ? 0 : 1;
 } catch (error) {

@@ -3,11 +3,14 @@ import { z } from 'zod';
 import { ownParty } from '../api/access.ts';
 import { shownClaim } from '../api/claim-answer.ts';
 import { PROBLEMS, type Problem } from '../api/problems.ts';
+import { claimReader, readerOf, staffReader } from '../api/readers.ts';
 import { requestIdOf } from '../api/request-id.ts';
 import { claimsSeenBy, visibleClaim } from '../api/routes/claims.ts';
 import { CLAIM_COMMAND_SCHEMAS, fileClaimSchema } from '../api/schemas/claims.ts';
 import { isClaimCommandName } from '../domain/claim/commands/index.ts';
 import { claimTimelineEntry } from '../domain/claim/timeline.ts';
+import { seenState } from '../domain/claim/view.ts';
+import { mayRead, PERSONAL } from '../domain/shared/readers.ts';
 import type { ClaimRecord } from '../store/store.ts';
 import { notFromThisPage, seeOther, sendPage, sendReply } from './answer.ts';
 import { readForm } from './form-body.ts';
@@ -62,7 +65,9 @@ async function showList(request: Request, response: Response, session: Session, 
     ...(cursor === '' ? {} : { cursor }),
   });
   const report = ownParty(caller) ? null : await deps.store.claims.report(caller.scope);
-  const content = claimList({ claims, isAll, report, now: await deps.store.now() });
+  const reader = staffReader(caller);
+  const items = claims.items.map((record) => ({ ...record, state: seenState(record.state, reader) }));
+  const content = claimList({ claims: { ...claims, items }, isAll, report, now: await deps.store.now() });
   sendPage(response, page({ title: 'Claims', session, content, section: 'claims' }));
 }
 
@@ -83,16 +88,17 @@ async function draw(
   record: ClaimRecord,
   returned: ClaimReturned | null,
 ): Promise<void> {
-  const [{ body: view }, events, now, stuck] = await Promise.all([
+  const [{ body: view }, events, reader, now, stuck] = await Promise.all([
     shownClaim(deps.store, record, session.caller),
     deps.store.claims.timeline(record.claimId),
+    claimReader(deps.store, session.caller, record),
     deps.store.now(),
     deps.store.stuck.among([record.orderId]),
   ]);
   const content = claimContent({
     record,
     view,
-    timeline: events.map(claimTimelineEntry),
+    timeline: events.flatMap((linked) => claimTimelineEntry(linked, reader) ?? []),
     now: now + record.state.clockOffsetMs,
     session,
     stuck: stuck.find(({ claimId }) => claimId === record.claimId) ?? null,
@@ -180,7 +186,9 @@ async function showFiling(
     return;
   }
   const now = (await parts.deps.store.now()) + order.state.clockOffsetMs;
-  const content = fileClaimContent({ order, now, fields: filingFields(), formToken: session.formToken, returned });
+  const reader = await readerOf(parts.deps.store, session.caller, order);
+  const customerName = mayRead(reader, PERSONAL) ? order.details.given.customer.name : '';
+  const content = fileClaimContent({ order, customerName, now, fields: filingFields(), formToken: session.formToken, returned });
   const status = returned?.problem ? PROBLEMS[returned.problem.code].status : 200;
   sendPage(response, page({ title: 'File a claim', session, content, section: 'claims' }), status);
 }

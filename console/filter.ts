@@ -108,6 +108,7 @@ export function filterOf(query: ListQuery, caller: Caller, now: Instant): OrderF
     ...(waitingFor === null ? {} : { waitingFor }),
     ...(providerId === null ? {} : { providerId }),
     ...(party?.role === 'CUSTOMER' ? { customerId: party.id } : {}),
+    ...(party?.role === 'PROVIDER' ? { namesWhileOpen: true as const } : {}),
     ...(caller.scope ? { scope: caller.scope } : {}),
     ...(q === null ? {} : { q }),
     ...(within === undefined ? {} : { dueBefore: now + within }),

@@ -3,10 +3,12 @@ import { ownParty } from '../api/access.ts';
 import type { Caller } from '../api/auth.ts';
 import type { AppDeps } from '../api/deps.ts';
 import type { Gate } from '../api/gate.ts';
+import { readersOf } from '../api/readers.ts';
 import { send } from '../api/reply.ts';
 import { requestIdOf } from '../api/request-id.ts';
 import { visibleOrder } from '../api/visible.ts';
 import type { Mailbox } from '../channels/development-mailbox.ts';
+import { orderSummary } from '../domain/order/view.ts';
 import { BadCursor } from '../store/errors.ts';
 import type { OrderRecord, Store } from '../store/store.ts';
 import { seeOther, sendPage, sendReply } from './answer.ts';
@@ -89,7 +91,10 @@ async function listPage(query: ListQuery, { caller }: Session, { deps }: Console
   const { store } = deps;
   const now = await store.now();
   const filter = filterOf(query, caller, now);
-  const found = filter ? await store.orders.list(filter) : { items: [], nextCursor: null };
+  const listed = filter ? await store.orders.list(filter) : { items: [], nextCursor: null };
+  const readerOfEach = await readersOf(store, caller);
+  const items = listed.items.map((record) => ({ record, line: orderSummary(record, readerOfEach(record)) }));
+  const found = { items, nextCursor: listed.nextCursor };
   const counts = await Promise.all(
     VIEWS.map(async ({ search }) => {
       const viewed = filterOf(readQuery(new URLSearchParams(search)), caller, now);

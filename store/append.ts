@@ -20,21 +20,22 @@ export const FEED_LOCK = sql`pg_advisory_xact_lock(${sql.lit(LOCK_SPACE)}, ${sql
  * @param under what is read before them, the feed's lock last
  */
 export function insertEvents(events: readonly LinkedEvent[], under: RawBuilder<unknown>): RawBuilder<unknown> {
-  const rows = events.map(({ orderId, event, texts, textsHash, previousHash, hash }) => ({
+  const rows = events.map(({ orderId, event, texts, salt, textsHash, previousHash, hash }) => ({
     order_id: orderId,
     sequence: event.sequence,
     command_id: event.commandId,
     at: new Date(event.at),
     data: event,
     texts,
+    salt,
     texts_hash: textsHash,
     previous_hash: previousHash,
     hash,
   }));
   return sql`
-    insert into events (order_id, sequence, command_id, at, data, texts, texts_hash, previous_hash, hash)
-    select row.order_id, row.sequence, row.command_id, row.at, row.data, row.texts, row.texts_hash, row.previous_hash, row.hash
+    insert into events (order_id, sequence, command_id, at, data, texts, salt, texts_hash, previous_hash, hash)
+    select row.order_id, row.sequence, row.command_id, row.at, row.data, row.texts, row.salt, row.texts_hash, row.previous_hash, row.hash
     from ${under}, jsonb_to_recordset(${json(rows)}::jsonb) as row (order_id text, sequence integer, command_id text, at timestamptz,
-      data jsonb, texts jsonb, texts_hash text, previous_hash text, hash text)
+      data jsonb, texts jsonb, salt text, texts_hash text, previous_hash text, hash text)
     order by row.order_id, row.sequence`;
 }

@@ -7,10 +7,11 @@ import type { ClaimState } from '../domain/claim/state.ts';
 import { privateTexts } from '../domain/order/redact.ts';
 import { HOLDFAST } from '../domain/shared/actor.ts';
 import type { PrivateData } from '../domain/shared/redaction.ts';
-import { claimEventHash, textsHashOf } from './chain.ts';
+import { claimEventHash } from './chain.ts';
 import { queuedMessage } from './fold.ts';
 import { type Linked, withoutWords } from './log.ts';
 import type { AnyGivenCommand, GivenClaimCommand, GivenCommand, MessageRow } from './store.ts';
+import { newSalt, textsHashOf } from './text-digests.ts';
 
 /** A claim's state and details after some event, and the hash of that event. */
 export interface FoldedClaim {
@@ -33,14 +34,15 @@ export function foldClaimEvent(before: Before, given: ClaimEvent, commands: read
   const texts = textsOf(event, commands);
   const state = evolveClaim(before.state, event);
   const details = evolveClaimDetails(before.details, event, texts);
-  const textsHash = textsHashOf(texts);
+  const salt = newSalt();
+  const textsHash = textsHashOf(texts, salt);
   const hash = claimEventHash(before.lastHash, state.claimId, event, textsHash);
   const messages = claimEffectsOf(event, state).flatMap((effect) =>
     effect.kind === 'message' ? [queuedMessage(effect.message, { orderId: state.orderId, from: HOLDFAST, createdAt: event.at })] : [],
   );
   return {
     folded: { state, details, lastHash: hash },
-    linked: { orderId: state.orderId, event, texts, textsHash, previousHash: before.lastHash, hash },
+    linked: { orderId: state.orderId, event, texts, salt, textsHash, previousHash: before.lastHash, hash },
     messages,
   };
 }

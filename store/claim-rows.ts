@@ -57,6 +57,7 @@ export function fromClaimEvent(row: Selectable<ClaimEventsTable>): StoredClaimEv
     claimId: row.claim_id,
     event: row.data,
     texts: row.texts,
+    salt: row.salt,
     textsHash: row.texts_hash,
     previousHash: row.previous_hash,
     hash: row.hash,
@@ -66,13 +67,14 @@ export function fromClaimEvent(row: Selectable<ClaimEventsTable>): StoredClaimEv
 
 export async function appendClaimEvents(tx: Kysely<Tables>, claimId: string, events: readonly Linked<ClaimEvent>[]): Promise<void> {
   if (events.length === 0) return;
-  const values = events.map(({ event, texts, textsHash, previousHash, hash }) => ({
+  const values = events.map(({ event, texts, salt, textsHash, previousHash, hash }) => ({
     claim_id: claimId,
     sequence: event.sequence,
     command_id: event.commandId,
     at: new Date(event.at),
     data: json(event),
     texts: jsonOrNull(texts),
+    salt,
     texts_hash: textsHash,
     previous_hash: previousHash,
     hash,

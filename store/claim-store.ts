@@ -23,6 +23,7 @@ export interface StoredClaimEvent {
   readonly claimId: string;
   readonly event: ClaimEvent;
   readonly texts: PrivateData | null;
+  readonly salt: string | null;
   readonly textsHash: string;
   readonly previousHash: string;
   readonly hash: string;

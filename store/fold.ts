@@ -5,9 +5,10 @@ import { evolve } from '../domain/order/evolve.ts';
 import type { OrderState } from '../domain/order/state.ts';
 import { HOLDFAST } from '../domain/shared/actor.ts';
 import type { PrivateData } from '../domain/shared/redaction.ts';
-import { eventHash, textsHashOf } from './chain.ts';
+import { eventHash } from './chain.ts';
 import { type Linked, withoutWords } from './log.ts';
 import type { GivenCommand, MessageRow } from './store.ts';
+import { newSalt, textsHashOf } from './text-digests.ts';
 import { textsOf } from './texts.ts';
 
 /** An order's state and details after some event, and the hash of that event. */
@@ -32,11 +33,12 @@ export function foldEvent(before: Folded, given: OrderEvent, commands: readonly 
   const state = evolve(before.state, event);
   const details = evolveDetails(before.details, event, texts);
   const { orderId } = state;
-  const textsHash = textsHashOf(texts);
+  const salt = newSalt();
+  const textsHash = textsHashOf(texts, salt);
   const hash = eventHash(before.lastHash, orderId, event, textsHash);
   return {
     folded: { state, details, lastHash: hash },
-    linked: { orderId, event, texts, textsHash, previousHash: before.lastHash, hash },
+    linked: { orderId, event, texts, salt, textsHash, previousHash: before.lastHash, hash },
     messages: messagesOf(event, state, texts),
   };
 }

@@ -54,15 +54,21 @@ function filtered<O>(query: Query<O>, filter: OrderFilter): Query<O> {
   if (sellerId !== undefined) found = found.where('seller_id', '=', sellerId);
   if (dueBefore !== undefined) found = found.where('next_deadline', '<', new Date(dueBefore));
   if (scope !== undefined) found = found.where(ordersWithin(scope));
-  if (q !== undefined) found = matching(found, q);
+  if (q !== undefined) found = matching(found, q, filter.namesWhileOpen ?? false);
   return found;
 }
 
-/** Anywhere in the order's id, its title or the customer's name; what is a wildcard in SQL stands for itself. */
-function matching<O>(query: Query<O>, q: string): Query<O> {
+/** Anywhere in the order's id, its title or the customer's name, as far as it may be read; what is a wildcard in SQL stands for itself. */
+function matching<O>(query: Query<O>, q: string, namesWhileOpen: boolean): Query<O> {
   const pattern = `%${q.replace(/[\\%_]/g, (wildcard) => `\\${wildcard}`)}%`;
   return query.where((where) =>
-    where.or([where('order_id', 'ilike', pattern), where('title', 'ilike', pattern), where('customer_name', 'ilike', pattern)]),
+    where.or([
+      where('order_id', 'ilike', pattern),
+      where('title', 'ilike', pattern),
+      namesWhileOpen
+        ? where.and([where('customer_name', 'ilike', pattern), where('name', 'not in', OVER)])
+        : where('customer_name', 'ilike', pattern),
+    ]),
   );
 }
 

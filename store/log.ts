@@ -40,6 +40,8 @@ export interface Linked<E> {
   readonly orderId: string;
   readonly event: E;
   readonly texts: PrivateData | null;
+  /** Of their digests; given to nobody. */
+  readonly salt: string;
   readonly textsHash: string;
   readonly previousHash: string;
   readonly hash: string;

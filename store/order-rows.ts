@@ -60,6 +60,7 @@ export function fromEvent(row: Selectable<EventsTable>): StoredEvent {
     orderId: row.order_id,
     event: row.data,
     texts: row.texts,
+    salt: row.salt,
     textsHash: row.texts_hash,
     previousHash: row.previous_hash,
     hash: row.hash,

@@ -32,6 +32,8 @@ export interface StoredEvent {
   readonly event: OrderEvent;
   /** Null where there were none, or where they were erased; `textsHash` stays as it was. */
   readonly texts: PrivateData | null;
+  /** Of the digests of its texts (text-digests.ts); null: they are of the first format. Given to nobody. */
+  readonly salt: string | null;
   readonly textsHash: string;
   readonly previousHash: string;
   readonly hash: string;

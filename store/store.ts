@@ -63,6 +63,8 @@ export interface OrderFilter {
   /** Only orders within it. */
   readonly scope?: Scope;
   readonly q?: string;
+  /** Who searches reads customers' names only while their orders are open: `q` finds no others by them. */
+  readonly namesWhileOpen?: boolean;
   readonly sort?: 'nextDeadline' | '-createdAt';
   readonly limit: number;
   readonly cursor?: string;

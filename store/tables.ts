@@ -81,6 +81,8 @@ export interface EventsTable {
   at: Time;
   data: Json<OrderEvent>;
   texts: Json<PrivateData> | null;
+  /** Null: digests of the first format. */
+  salt: string | null;
   texts_hash: string;
   previous_hash: string;
   hash: string;
@@ -124,6 +126,8 @@ export interface ClaimEventsTable {
   at: Time;
   data: Json<ClaimEvent>;
   texts: Json<PrivateData> | null;
+  /** Null: digests of the first format. */
+  salt: string | null;
   texts_hash: string;
   previous_hash: string;
   hash: string;

@@ -1,15 +1,19 @@
-import { claimTimelineEntry } from '../../domain/claim/timeline.ts';
+import { CLAIM_EVENT_READERS } from '../../domain/claim/readers/index.ts';
+import { type ClaimTimelineEntry, claimTimelineEntry } from '../../domain/claim/timeline.ts';
 import { claimView } from '../../domain/claim/view.ts';
 import type { EventType } from '../../domain/order/events.ts';
-import { timelineEntry } from '../../domain/order/timeline.ts';
+import { ORDER_EVENT_READERS } from '../../domain/order/readers/index.ts';
 import { orderView } from '../../domain/order/view.ts';
+import type { Reader } from '../../domain/shared/readers.ts';
 import { iso } from '../../domain/shared/time.ts';
-import type { ClaimRecord, MessageRow, OrderRecord, StoredClaimEvent, StoredEvent } from '../../store/store.ts';
+import type { ClaimRecord, DocumentRow, OrderRecord, StoredClaimEvent } from '../../store/store.ts';
 import type { Caller } from '../auth.ts';
-import { conversationView, isShownTo } from '../conversation.ts';
+import { conversationOf } from '../conversation.ts';
 import type { AppDeps } from '../deps.ts';
+import { readerOf } from '../readers.ts';
 import { EXTENSIONS } from '../routes/documents.ts';
 import { type TimelineLine, wholeTimeline } from '../timeline.ts';
+import { shownChain } from './links.ts';
 import type { Purpose, Section } from './purposes.ts';
 
 /** One file of a pack: its text, or the bytes of a document that lie in the storage under its hash. */
@@ -17,29 +21,25 @@ export type Content =
   | { readonly section: Section; readonly name: string; readonly text: string }
   | { readonly section: Section; readonly name: string; readonly sha256: string; readonly contentLength: number };
 
-/** All that there is about an order, as this caller may read it. */
-export async function contentsOf(
-  { store, policies }: AppDeps,
-  caller: Caller,
-  record: OrderRecord,
-  purpose: Purpose,
-): Promise<readonly Content[]> {
+/** All that there is about an order, as this caller may read it now. */
+export async function contentsOf(deps: AppDeps, caller: Caller, record: OrderRecord, purpose: Purpose): Promise<readonly Content[]> {
+  const { store, policies } = deps;
   const { orderId, terms } = record;
-  const [events, messages, documents, claims, refused, now] = await Promise.all([
+  const [events, messages, documents, claims, refused, now, reader] = await Promise.all([
     store.orders.timeline(orderId),
     store.messages.of(orderId),
     store.documents.ofOrder(orderId),
     store.claims.ofOrder(orderId),
     store.inbox.refusedClaims(orderId),
     store.now(),
+    readerOf(store, caller, record),
   ]);
-  const viewer = { role: caller.role, id: caller.subject };
-  const view = orderView(record, viewer, now + record.state.clockOffsetMs);
-  const lines = wholeTimeline(events, messages, refused);
+  const view = orderView(record, reader, now + record.state.clockOffsetMs);
+  const lines = wholeTimeline(reader, events, messages, refused);
   const { inspection, defects, scopeCheck, signOff, jobNotes, cancellation, fees } = view;
   return [
     json('order', 'order.json', { ...view, allowedActions: undefined }),
-    json('timeline', 'timeline.json', { orderId, events: chained(events) }),
+    json('timeline', 'timeline.json', { orderId, events: shownChain(ORDER_EVENT_READERS, events, reader) }),
     json(
       'timeline',
       'outside-the-chain.json',
@@ -48,14 +48,21 @@ export async function contentsOf(
     { section: 'timeline', name: 'timeline.txt', text: textOf(lines) },
     json('visit', 'inspection.json', { inspection, defects }),
     json('visit', 'scope-check.json', scopeCheck),
-    json('visit', 'signature.json', { signOff, binding: bindingOf(events) }),
+    json('visit', 'signature.json', { signOff, binding: bindingOf(lines) }),
     json('notes', 'job-notes.json', jobNotes),
-    json('messages', 'messages.json', shownTo(caller, messages).map(conversationView)),
-    json('decisions', 'decisions.json', { decisions: decisionsIn(events), cancellation, fees }),
+    json('messages', 'messages.json', conversationOf(reader, messages)),
+    json('decisions', 'decisions.json', { decisions: decisionsIn(lines), cancellation, fees }),
     json('policy', 'policy.json', { policy: terms.policy, words: policies.get(terms.policy.id, terms.policy.version)?.words ?? [], terms }),
     ...(
-      await Promise.all(claims.map(async (claim) => claimContents(claim, await store.claims.timeline(claim.claimId), viewer, now)))
+      await Promise.all(claims.map(async (claim) => claimContents(claim, await store.claims.timeline(claim.claimId), reader, now)))
     ).flat(),
+    ...documentContents(documents),
+    json('about', 'purpose.json', { purpose, orderId, madeAt: iso(now), madeFor: caller.role }),
+  ];
+}
+
+function documentContents(documents: readonly DocumentRow[]): readonly Content[] {
+  return [
     json(
       'documents',
       'documents.json',
@@ -70,30 +77,20 @@ export async function contentsOf(
         ? []
         : [{ section: 'documents' as const, name: `${documentId}.${EXTENSIONS[contentType] ?? 'bin'}`, sha256, contentLength }],
     ),
-    json('about', 'purpose.json', { purpose, orderId, madeAt: iso(now), madeFor: caller.role }),
   ];
 }
 
-function claimContents(
-  claim: ClaimRecord,
-  events: readonly StoredClaimEvent[],
-  viewer: { role: Caller['role']; id: string },
-  now: number,
-): readonly Content[] {
+function claimContents(claim: ClaimRecord, events: readonly StoredClaimEvent[], reader: Reader, now: number): readonly Content[] {
   const { claimId, state } = claim;
+  const lines = events.flatMap((linked) => claimTimelineEntry(linked, reader) ?? []);
   return [
-    json('claims', `${claimId}/claim.json`, { ...claimView(claim, viewer, now + state.clockOffsetMs), allowedActions: undefined }),
-    json('claims', `${claimId}/timeline.json`, { claimId, events: chained(events) }),
-    { section: 'claims', name: `${claimId}/timeline.txt`, text: textOf(events.map(claimTimelineEntry)) },
+    json('claims', `${claimId}/claim.json`, { ...claimView(claim, reader, now + state.clockOffsetMs), allowedActions: undefined }),
+    json('claims', `${claimId}/timeline.json`, { claimId, events: shownChain(CLAIM_EVENT_READERS, events, reader) }),
+    { section: 'claims', name: `${claimId}/timeline.txt`, text: textOf(lines) },
   ];
 }
 
-/** What the hash chain is made of, so that anybody can recompute it without us. */
-function chained(events: readonly (StoredEvent | StoredClaimEvent)[]) {
-  return events.map(({ event, texts, textsHash, previousHash, hash }) => ({ event, texts, textsHash, previousHash, hash }));
-}
-
-type Line = TimelineLine | ReturnType<typeof claimTimelineEntry>;
+type Line = TimelineLine | ClaimTimelineEntry;
 
 /** For people. What stands outside the chain (deliveries, refused claims) has no number. */
 function textOf(lines: readonly Line[]): string {
@@ -106,10 +103,10 @@ function summary({ sequence, at, type, actor, because }: Line): string {
 }
 
 /** What the signature binds: the hashes of the scope, the inspection and the notes at the moment of signing. */
-function bindingOf(events: readonly StoredEvent[]) {
-  return events
-    .filter(({ event }) => event.type === 'SIGNED_OFF')
-    .map(({ event: { sequence, at }, texts, hash }) => ({ sequence, at: iso(at), eventHash: hash, ...texts }));
+function bindingOf(lines: readonly TimelineLine[]) {
+  return lines.flatMap((line) =>
+    line.type === 'SIGNED_OFF' ? [{ sequence: line.sequence, at: line.at, eventHash: line.hash, ...line.texts }] : [],
+  );
 }
 
 /** Where somebody, or a rule in somebody's place, decided between the parties. */
@@ -127,12 +124,8 @@ const DECISIONS: ReadonlySet<EventType> = new Set<EventType>([
   'CLAIM_ENDED',
 ]);
 
-function decisionsIn(events: readonly StoredEvent[]) {
-  return events.filter(({ event }) => DECISIONS.has(event.type)).map(timelineEntry);
-}
-
-function shownTo(caller: Caller, messages: readonly MessageRow[]): readonly MessageRow[] {
-  return messages.filter((row) => isShownTo(caller, row));
+function decisionsIn(lines: readonly TimelineLine[]) {
+  return lines.filter(({ sequence, type }) => sequence !== null && DECISIONS.has(type as EventType));
 }
 
 function json(section: Section, name: string, value: unknown): Content {

@@ -14,7 +14,7 @@ export interface PackEntry {
 
 /** Says what a pack holds; `npm run verify-pack` reads it. */
 export interface Manifest {
-  readonly format: 'holdfast-evidence-pack/1';
+  readonly format: 'holdfast-evidence-pack/2';
   readonly orderId: string;
   readonly purpose: Purpose;
   readonly madeAt: string;
@@ -41,7 +41,7 @@ export function zipOf(blobs: Blobs, orderId: string, purpose: Purpose, contents:
       zip.addReadStreamLazy(name, { compress: false, size: content.contentLength }, (give) => void opened(blobs, content.sha256, give));
     }
   }
-  const manifest: Manifest = { format: 'holdfast-evidence-pack/1', orderId, purpose, madeAt, entries };
+  const manifest: Manifest = { format: 'holdfast-evidence-pack/2', orderId, purpose, madeAt, entries };
   zip.addBuffer(Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`, 'utf8'), 'manifest.json');
   const out = zip.outputStream as Readable;
   // Bytes that are not there break the download off: a pack without them must not look whole.

@@ -13,6 +13,7 @@ import { actorOf, behalfErrors, behalfProblem, claimedBy, onBehalfOf } from '../
 import { isRepeat } from '../once.ts';
 import { orderNow } from '../order-now.ts';
 import { invalidProblem, NOT_FOUND } from '../problems.ts';
+import { claimReader } from '../readers.ts';
 import { ok, type Reply, refusedBy } from '../reply.ts';
 import { newRequest } from '../request.ts';
 import { type Context, type PathIds, type Route, route } from '../route.ts';
@@ -103,7 +104,8 @@ function listRoute(): Route {
     answers: { 200: { description: 'A page of claims, in short.', schema: page(claimSummarySchema) } },
     handle: async ({ deps, caller, query }) => {
       const { items, nextCursor } = await deps.store.claims.list(visibleFilter(caller, query));
-      return ok({ items: items.map(claimSummary), nextCursor });
+      const shown = await Promise.all(items.map(async (one) => claimSummary(one, await claimReader(deps.store, caller, one))));
+      return ok({ items: shown, nextCursor });
     },
   });
 }
@@ -149,8 +151,10 @@ function timelineRoute(): Route {
     summary: 'Every event of the claim, in a hash chain of its own.',
     load: visibleClaim,
     answers: { 200: { description: 'All of it, oldest first.', schema: page(claimTimelineItem) } },
-    handle: async ({ deps, found }) =>
-      ok({ items: (await deps.store.claims.timeline(found.claimId)).map(claimTimelineEntry), nextCursor: null }),
+    handle: async ({ deps, caller, found }) => {
+      const [events, reader] = await Promise.all([deps.store.claims.timeline(found.claimId), claimReader(deps.store, caller, found)]);
+      return ok({ items: events.flatMap((linked) => claimTimelineEntry(linked, reader) ?? []), nextCursor: null });
+    },
   });
 }
 

@@ -57,9 +57,9 @@ async function create(context: CreateContext): Promise<Reply> {
       const kept = await decideOnce(context, orderId);
       if (kept.kind === 'problem') return kept;
       const { orderId: made, sequence } = kept.body as CreatedRef;
-      const record = await recordAsOf(context.deps.store, made, sequence);
-      if (kept.status === 201) await beginSoon(context.deps, isRepeat(kept) ? made : record);
-      const shown = await shownOrder(context.deps.store, record, context.caller);
+      const then = await recordAsOf(context.deps.store, made, sequence);
+      if (kept.status === 201) await beginSoon(context.deps, isRepeat(kept) ? made : then.record);
+      const shown = await shownOrder(context.deps.store, then, context.caller);
       return { ...kept, body: shown.body, headers: { ...kept.headers, Location: `/v1/orders/${made}`, ...shown.headers } };
     } catch (error) {
       if (!(error instanceof TakenMeanwhile) || lookup >= LOOKUPS_MAX) throw error;

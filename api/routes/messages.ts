@@ -3,11 +3,12 @@ import { COMMANDS } from '../../domain/order/commands/index.ts';
 import { allowedPurposes } from '../../domain/order/purposes.ts';
 import { type Actor, type Role, rolesOf } from '../../domain/shared/actor.ts';
 import type { GivenCommand, MessageRow, OrderRecord } from '../../store/store.ts';
-import { conversationView, isShownTo } from '../conversation.ts';
+import { conversationOf } from '../conversation.ts';
 import { messageIdOf, messageResultReply } from '../message-answer.ts';
 import { actorOf, behalfErrors, behalfProblem, claimedBy, onBehalfOf } from '../on-behalf.ts';
 import { answeredOnce, isRepeat, rememberedOnce } from '../once.ts';
 import { invalidField, invalidProblem, type Problem } from '../problems.ts';
+import { readerOf } from '../readers.ts';
 import { ok, type Reply, refusedBy } from '../reply.ts';
 import { expectedVersion, newRequest } from '../request.ts';
 import { type Context, type Route, route } from '../route.ts';
@@ -77,8 +78,8 @@ function conversationRoute(): Route {
     load: visibleOrder,
     answers: { 200: { description: 'All messages, oldest first.', schema: page(message) } },
     handle: async ({ deps, caller, found }) => {
-      const rows = await deps.store.messages.of(found.orderId);
-      return ok({ items: rows.filter((row) => isShownTo(caller, row)).map(conversationView), nextCursor: null });
+      const [rows, reader] = await Promise.all([deps.store.messages.of(found.orderId), readerOf(deps.store, caller, found)]);
+      return ok({ items: conversationOf(reader, rows), nextCursor: null });
     },
   });
 }

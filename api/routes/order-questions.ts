@@ -4,11 +4,11 @@ import { COMMANDS } from '../../domain/order/commands/index.ts';
 import { completionCheck } from '../../domain/order/completion.ts';
 import { refusalBefore } from '../../domain/order/decide.ts';
 import { cancellationQuote } from '../../domain/order/quote.ts';
-import { feeView } from '../../domain/order/view.ts';
 import type { Initiator } from '../../domain/shared/actor.ts';
 import { BY_PARTY } from '../../domain/shared/authority.ts';
 import { type Instant, iso } from '../../domain/shared/time.ts';
 import type { OrderRecord } from '../../store/store.ts';
+import { feesFor } from '../fees.ts';
 import { actorOf, behalfErrors, behalfProblem, onBehalfOf } from '../on-behalf.ts';
 import { isRepeat, rememberedOnce } from '../once.ts';
 import { orderNow, viewFacts } from '../order-now.ts';
@@ -76,16 +76,12 @@ function feesRoute(): Route {
     path: '/v1/orders/{orderId}/fees',
     operationId: 'getFees',
     tag: 'Money',
-    summary: 'The fees of the order, each with its entries in the ledger.',
+    summary: "The fees of the order, each with the caller's own entries in the ledger; the desk's has all.",
     load: visibleOrder,
     answers: { 200: { description: 'All fees.', schema: page(feeItem) } },
-    handle: async ({ deps, found }) => {
-      const entries = await deps.store.ledger.entriesOf(found.orderId);
-      const items = found.state.fees.map((fee) => ({
-        ...feeView(fee),
-        entries: entries.filter(({ feeId }) => feeId === fee.feeId).map(({ at, feeId: _feeId, ...entry }) => ({ ...entry, at: iso(at) })),
-      }));
-      return ok({ items, nextCursor: null });
+    handle: async ({ deps, caller, found }) => {
+      const lines = await deps.store.ledger.entriesOf(found.orderId);
+      return ok({ items: feesFor(caller, found, lines), nextCursor: null });
     },
   });
 }

@@ -4,6 +4,7 @@ import type { OrderFilter, OrderRecord } from '../../store/store.ts';
 import { ownParty } from '../access.ts';
 import type { Caller } from '../auth.ts';
 import { shownOrder } from '../order-now.ts';
+import { readerOf, readersOf } from '../readers.ts';
 import { ok } from '../reply.ts';
 import { type Route, route } from '../route.ts';
 import { order, orderSummary as orderSummarySchema, page, timelineItem } from '../schemas/answers.ts';
@@ -31,7 +32,8 @@ function listRoute(): Route {
       const filter = visibleFilter(caller, query);
       if (!filter) return ok({ items: [], nextCursor: null });
       const { items, nextCursor } = await deps.store.orders.list(filter);
-      return ok({ items: items.map(orderSummary), nextCursor });
+      const readerOfEach = await readersOf(deps.store, caller);
+      return ok({ items: items.map((one) => orderSummary(one, readerOfEach(one))), nextCursor });
     },
   });
 }
@@ -46,6 +48,7 @@ function visibleFilter(caller: Caller, { dueBefore, limit, providerId, customerI
     providerId: party?.role === 'PROVIDER' ? party.id : providerId,
     customerId: party?.role === 'CUSTOMER' ? party.id : customerId,
     scope: caller.scope,
+    namesWhileOpen: party?.role === 'PROVIDER' ? true : undefined,
     dueBefore: dueBefore === undefined ? undefined : Date.parse(dueBefore),
     limit: limitOf(limit),
   };
@@ -63,7 +66,7 @@ function readRoute(): Route {
     load: visibleOrder,
     answers: { 200: { description: 'The order as this caller sees it.', schema: order, headers: ['ETag'] } },
     handle: async ({ deps, caller, found }) => {
-      const { body, headers } = await shownOrder(deps.store, found, caller);
+      const { body, headers } = await shownOrder(deps.store, { record: found, current: found }, caller);
       return ok(body, headers);
     },
   });
@@ -79,16 +82,17 @@ function timelineRoute(): Route {
     load: visibleOrder,
     query: timelineQuery,
     answers: { 200: { description: 'All of it, oldest first.', schema: page(timelineItem) } },
-    handle: async ({ deps, found, query }) => {
+    handle: async ({ deps, caller, found, query }) => {
       const { orders, messages, inbox } = deps.store;
       const asOf = query.asOf === undefined ? undefined : Date.parse(query.asOf);
       const { orderId } = found;
-      const [events, rows, claims] = await Promise.all([
+      const [events, rows, claims, reader] = await Promise.all([
         orders.timeline(orderId, asOf),
         messages.of(orderId),
         inbox.refusedClaims(orderId),
+        readerOf(deps.store, caller, found),
       ]);
-      const lines = wholeTimeline(events, rows, claims);
+      const lines = wholeTimeline(reader, events, rows, claims);
       const items =
         asOf === undefined
           ? lines

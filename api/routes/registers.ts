@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { timelineEntry } from '../../domain/order/timeline.ts';
 import type { PolicyPack } from '../../domain/policy/pack.ts';
+import { staffReader } from '../readers.ts';
 import { ok } from '../reply.ts';
 import { type Route, route } from '../route.ts';
 import { account, feedItem, page, policy, policySummary } from '../schemas/answers.ts';
@@ -26,12 +27,13 @@ function feedRoute(): Route {
     handle: async ({ deps, caller, query }) => {
       const limit = limitOf(query.limit);
       const events = await deps.store.orders.feed(Number(query.after ?? query.cursor ?? 0), limit + 1, caller.scope);
-      const items = events.slice(0, limit).map((stored) => ({
-        cursor: String(stored.position),
-        orderId: stored.orderId,
-        ...timelineEntry(stored),
-      }));
-      return ok({ items, nextCursor: events.length > limit ? (items.at(-1)?.cursor ?? null) : null });
+      const reader = staffReader(caller);
+      const page = events.slice(0, limit);
+      const items = page.flatMap((stored) => {
+        const line = timelineEntry(stored, reader);
+        return line ? [{ cursor: String(stored.position), orderId: stored.orderId, ...line }] : [];
+      });
+      return ok({ items, nextCursor: events.length > limit ? String(page.at(-1)?.position) : null });
     },
   });
 }

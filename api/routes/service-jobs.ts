@@ -3,11 +3,13 @@ import type { OrderRecord } from '../../store/store.ts';
 import { isInScope } from '../auth.ts';
 import { actorOf } from '../on-behalf.ts';
 import { answeredAfter } from '../once.ts';
+import { readerOf } from '../readers.ts';
 import { ok } from '../reply.ts';
 import { type Route, route } from '../route.ts';
 import { importResult, serviceJob } from '../schemas/answers.ts';
 import { serviceJobOf } from '../service-jobs/export.ts';
 import { importServiceJobs } from '../service-jobs/import.ts';
+import { readableJob } from '../service-jobs/readers.ts';
 import { jobsOf, ServiceJobsPayloadSchema } from '../service-jobs/schema.ts';
 import { nothingNamed, visibleOrder } from '../visible.ts';
 
@@ -61,6 +63,9 @@ function exportRoute(): Route {
     summary: "The order in the form of Amazon's Services v1.",
     load: visibleOrder,
     answers: { 200: { description: 'The service job.', schema: serviceJob } },
-    handle: async ({ deps, found }) => ok({ payload: serviceJobOf(deps.policies, found) }),
+    handle: async ({ deps, caller, found }) => {
+      const reader = await readerOf(deps.store, caller, found);
+      return ok({ payload: readableJob(serviceJobOf(deps.policies, found), reader) });
+    },
   });
 }

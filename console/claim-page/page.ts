@@ -3,6 +3,7 @@ import { PROBLEMS, type Problem } from '../../api/problems.ts';
 import { claimWaitingFor } from '../../domain/claim/deadlines.ts';
 import { textIn } from '../../domain/claim/details.ts';
 import { claimEligibility } from '../../domain/claim/eligibility.ts';
+import { seenState } from '../../domain/claim/view.ts';
 import { openClaim } from '../../domain/order/claims.ts';
 import type { Instant } from '../../domain/shared/time.ts';
 import type { ClaimRecord, OrderRecord } from '../../store/store.ts';
@@ -118,7 +119,9 @@ function files(name: string, label: string, required: boolean): Html {
 }
 
 /** Where a claim stands, what it waits for, and what was decided and why. */
-function standing({ claimId, state, details, terms }: ClaimRecord, { token }: ClaimPage): Html {
+function standing({ claimId, details, terms, ...claim }: ClaimRecord, { token }: ClaimPage): Html {
+  // The link's holder is a party, never the desk.
+  const state = seenState(claim.state, { relations: [] });
   const { decision, timeZone, request } = state;
   const waits = claimWaitingFor(state, terms);
   const isAsked = request?.from === 'CLAIMANT';

@@ -67,7 +67,8 @@ export function initialRaw(command: CommandName, subject: FormSubject): Raw {
     for (const [index, name] of inspectedNames(subject).entries()) put(`items.${index}.name`, name);
     for (let index = 0; index < inspectedNames(subject).length + SPARE_ROWS; index += 1) put(`items.${index}.condition`, 'OK');
   }
-  if (command === 'amend') {
+  // A form that came back to somebody whose command it is not starts with nothing of the order.
+  if (command === 'amend' && subject.caller.role !== 'provider') {
     for (const [key, value] of Object.entries(details.given.serviceLocation.address ?? {})) put(`address.${key}`, value);
     for (const [index, item] of details.given.scopeOfWork.items.entries()) {
       put(`scopeItems.${index}.itemId`, item.itemId);

@@ -1,4 +1,4 @@
-import type { MessageRow } from '../../store/store.ts';
+import type { MessageView } from '../../api/conversation.ts';
 import { type FormParts, hiddenFields } from '../forms/action-form.ts';
 import { drawFields } from '../forms/draw.ts';
 import { initialRaw } from '../forms/hints.ts';
@@ -20,7 +20,7 @@ export function conversation({ messages, record }: OrderData, parts: FormParts):
   return card('conversation', 'Conversation', html`${list}${compose(parts)}`);
 }
 
-function message(row: MessageRow, timeZone: string): Html {
+function message(row: MessageView, timeZone: string): Html {
   const { status, purpose, to, from, subject, text, templateId, createdAt, sentAt, attempts, reasons } = row;
   const failed = status === 'FAILED' || status === 'BLOCKED';
   return html`<li class="message ${row.direction === 'INBOUND' ? 'in' : 'out'}${failed && ' failed'}">

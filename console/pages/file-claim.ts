@@ -12,6 +12,8 @@ import { problemBox } from './problem-box.ts';
 
 interface Filing {
   readonly order: OrderRecord;
+  /** As this caller may read it. */
+  readonly customerName: string;
   readonly now: number;
   readonly fields: readonly Field[];
   readonly formToken: string;
@@ -19,7 +21,7 @@ interface Filing {
 }
 
 /** Support files for the claimant; whether it can be claimed is answered by the function that will judge it. */
-export function fileClaimContent({ order, now, fields, formToken, returned }: Filing): Html {
+export function fileClaimContent({ order, customerName, now, fields, formToken, returned }: Filing): Html {
   const { state, terms, orderId, details } = order;
   const claimantRole = terms.claimWindow?.claimant ?? 'CUSTOMER';
   const { conditions } = claimEligibility({ state, terms, claimantRole, now, filing: null });
@@ -27,7 +29,7 @@ export function fileClaimContent({ order, now, fields, formToken, returned }: Fi
   const start = new Map([
     ['claimant.role', [claimantRole]],
     ['claimant.id', [party]],
-    ['claimant.name', [claimantRole === 'CUSTOMER' ? details.given.customer.name : '']],
+    ['claimant.name', [claimantRole === 'CUSTOMER' ? customerName : '']],
     ['agreedScope', [details.given.scopeOfWork.items.map(({ description }) => description).join('; ')]],
   ]);
   const drawing = { formId: 'f-file-claim', raw: returned?.raw ?? start, errors: returned?.problem.errors ?? [], timeZone: state.timeZone };

@@ -1,11 +1,12 @@
-import { isShownTo } from '../../api/conversation.ts';
+import { conversationOf, type MessageView } from '../../api/conversation.ts';
 import type { AppDeps } from '../../api/deps.ts';
 import { orderNow, shownOrder } from '../../api/order-now.ts';
+import { readerOf } from '../../api/readers.ts';
 import { wholeTimeline } from '../../api/timeline.ts';
 import { completionCheck, type Requirement } from '../../domain/order/completion.ts';
 import type { OrderView } from '../../domain/order/view.ts';
 import type { Instant } from '../../domain/shared/time.ts';
-import type { MessageRow, OrderRecord, Stuck } from '../../store/store.ts';
+import type { OrderRecord, Stuck } from '../../store/store.ts';
 import type { FormSubject } from '../forms/hints.ts';
 import type { Session } from '../session.ts';
 
@@ -16,7 +17,7 @@ export interface OrderData {
   readonly requirements: readonly Requirement[];
   readonly timeline: ReturnType<typeof wholeTimeline>;
   /** What this caller may read of the conversation. */
-  readonly messages: readonly MessageRow[];
+  readonly messages: readonly MessageView[];
   readonly subject: FormSubject;
   /** Where its workflow does not get on. */
   readonly stuck: Stuck | null;
@@ -35,21 +36,22 @@ export async function orderData(deps: AppDeps, session: Session, record: OrderRe
   const { store } = deps;
   const { caller } = session;
   const { orderId, state, terms } = record;
-  const [{ body: view }, events, rows, refusedClaims, subject, now, stuck] = await Promise.all([
-    shownOrder(store, record, caller),
+  const [{ body: view }, events, rows, refusedClaims, subject, now, stuck, reader] = await Promise.all([
+    shownOrder(store, { record, current: record }, caller),
     store.orders.timeline(orderId),
     store.messages.of(orderId),
     store.inbox.refusedClaims(orderId),
     formSubject(deps, session, record),
     orderNow(store, record),
     store.stuck.among([orderId]),
+    readerOf(store, caller, record),
   ]);
   return {
     record,
     view,
     requirements: completionCheck(state, terms),
-    timeline: wholeTimeline(events, rows, refusedClaims),
-    messages: rows.filter((row) => isShownTo(caller, row)),
+    timeline: wholeTimeline(reader, events, rows, refusedClaims),
+    messages: conversationOf(reader, rows),
     subject,
     stuck: stuck.find(({ claimId }) => claimId === undefined) ?? null,
     now,

@@ -1,4 +1,3 @@
-import { isShownTo } from '../../api/conversation.ts';
 import { type Html, html } from '../html.ts';
 import { countdown, timeTag } from '../time.ts';
 import { holdChip, lowered, statePill, titled } from '../words.ts';
@@ -22,9 +21,9 @@ ${state.sandbox && html`<div><dt>Its clock</dt><dd>${timeTag(now, state.timeZone
 }
 
 /** What stops the order, first thing on the page. */
-export function banner({ view, record, messages, subject }: OrderData): Html {
+export function banner({ view, record, messages }: OrderData): Html {
   const { timeZone } = record.state;
-  const failed = messages.filter((row) => row.status === 'FAILED' && isShownTo(subject.caller, row));
+  const failed = messages.filter((row) => row.status === 'FAILED');
   return html`${view.holds.map(
     (hold) =>
       html`<div class="banner warn"><p><b><span aria-hidden="true">! </span>${titled(hold.kind)} hold ${hold.holdId}</b> since ${timeTag(hold.openedAt, timeZone)}. It blocks ${hold.blocks.map((name) => lowered(name)).join(', ')}.${decisionText(hold)}</p></div>`,

@@ -1,6 +1,7 @@
 import type { Caller } from '../../api/auth.ts';
 import { deadlinesOf, waitingFor } from '../../domain/order/deadlines.ts';
 import { ORDER_STATES } from '../../domain/order/state.ts';
+import type { OrderSummary } from '../../domain/order/view.ts';
 import type { Instant } from '../../domain/shared/time.ts';
 import type { OrderRecord, Page } from '../../store/store.ts';
 import { DUE, HOLDS, type ListQuery, PARTIES, readQuery, searchOf, VIEWS } from '../filter.ts';
@@ -8,10 +9,16 @@ import { type Content, flag, type Html, html } from '../html.ts';
 import { countdown } from '../time.ts';
 import { holdChip, lowered, statePill, stateWord, titled } from '../words.ts';
 
+/** An order of the list, and what this caller reads of it. */
+export interface ListedOrder {
+  readonly record: OrderRecord;
+  readonly line: OrderSummary;
+}
+
 export interface ListPage {
   readonly caller: Caller;
   readonly query: ListQuery;
-  readonly found: Page<OrderRecord>;
+  readonly found: Page<ListedOrder>;
   /** Orders of the page whose workflow does not get on, as far as this caller is told. */
   readonly stuck: ReadonlySet<string>;
   /** How many each view holds, in the order of VIEWS; counted up to a limit. */
@@ -69,7 +76,7 @@ function select(name: string, label: string, options: readonly (readonly [string
   return html`<div class="field"><label for="${name}">${label}</label><select id="${name}" name="${name}">${options.map(([value, text]) => html`<option value="${value}"${flag('selected', value === chosen)}>${text}</option>`)}</select></div>`;
 }
 
-function table(orders: readonly OrderRecord[], stuck: ReadonlySet<string>, now: Instant): Html {
+function table(orders: readonly ListedOrder[], stuck: ReadonlySet<string>, now: Instant): Html {
   return html`<div class="table"><table class="orders">
 <caption class="sr">Orders, with what each waits for and until when</caption>
 <thead><tr><th scope="col">Order</th><th scope="col">State</th><th scope="col">Waiting for</th><th scope="col">Next deadline</th></tr></thead>
@@ -77,13 +84,13 @@ function table(orders: readonly OrderRecord[], stuck: ReadonlySet<string>, now: 
 </table></div>`;
 }
 
-function row({ orderId, state, details, terms }: OrderRecord, isStuck: boolean, now: Instant): Html {
-  const { scopeOfWork, customer } = details.given;
+function row({ record, line }: ListedOrder, isStuck: boolean, now: Instant): Html {
+  const { orderId, state, terms } = record;
   const own = now + state.clockOffsetMs;
   const [next] = deadlinesOf(state, terms);
   const waits = waitingFor(state, terms);
   return html`<tr>
-<th scope="row"><a href="/console/orders/${orderId}">${scopeOfWork.title}</a><span class="sub">${firstName(customer.name)} · <code>${orderId}</code> · ${state.providerId}</span></th>
+<th scope="row"><a href="/console/orders/${orderId}">${line.title}</a><span class="sub">${line.customerName !== null && `${firstName(line.customerName)} · `}<code>${orderId}</code> · ${state.providerId}</span></th>
 <td data-label="State">${statePill(state.name)} ${isStuck && html`<span class="pill bad"><span aria-hidden="true">✕</span> Stuck</span> `}${state.holds.map(({ kind }) => holdChip(kind))} ${state.sandbox && html`<span class="tag">sandbox</span>`}</td>
 <td data-label="Waiting for">${waits.length === 0 ? html`<span class="muted">Nothing</span>` : html`<ul class="plain">${waits.map((wait) => html`<li><b>${titled(wait.who)}</b>: ${lowered(wait.what)}${wait.until !== null && html` <span class="until">until ${countdown(wait.until, own, state.timeZone)}</span>`}<span class="then">then ${wait.then}</span></li>`)}</ul>`}</td>
 <td data-label="Next deadline">${next ? html`${titled(next.kind)} ${countdown(next.due, own, state.timeZone)}` : html`<span class="muted">None</span>`}</td>

@@ -88,7 +88,7 @@ export function claims({ view, record, subject }: OrderData): Html | false {
 
 /** What was ordered, for whom and where. */
 export function given({ view, record, subject }: OrderData): Html {
-  const { customer, serviceLocation, price, products, scopeOfWork, sellerId, assumed } = record.details.given;
+  const { customer, serviceLocation, price, products, scopeOfWork, sellerId, assumed } = view;
   const { timeZone } = record.state;
   const address = Object.values(serviceLocation.address ?? {}).filter((line) => line !== '');
   const row = (term: string, value: Content): Html => html`<dt>${term}</dt><dd>${value}</dd>`;
@@ -96,7 +96,7 @@ export function given({ view, record, subject }: OrderData): Html {
     'given',
     'Order',
     html`<dl class="facts">
-${row('Customer', html`${customer.name} <span class="muted">${customer.customerId} · ${customer.locale}${customer.contact ? ` · ${customer.contact.address}` : ' · no contact address'}</span>`)}
+${row('Customer', html`${customer.name ?? ''} <span class="muted">${customer.customerId} · ${customer.locale}${contactText({ view, subject })}</span>`)}
 ${row('Place', html`${titled(serviceLocation.type)}${address.length > 0 && html`<br>${address.map((line) => html`${line}<br>`)}`} <span class="muted">${timeZone}</span>`)}
 ${row('Provider', html`${subject.provider?.name ?? ''} <code>${view.providerId}</code>`)}
 ${sellerId !== undefined && row('Seller', sellerId)}
@@ -109,6 +109,12 @@ ${view.claimWindow && row('Claim window', html`${timeTag(view.claimWindow.opensA
 ${assumed && assumed.length > 0 && row('Assumed', assumed.join(', '))}
 </dl>`,
   );
+}
+
+/** A provider is not told whether there is one. */
+function contactText({ view: { customer }, subject }: Pick<OrderData, 'view' | 'subject'>): string {
+  if (customer.contact) return ` · ${customer.contact.address}`;
+  return subject.caller.role === 'provider' ? '' : ' · no contact address';
 }
 
 /** A text of the record; anything that is none is shown as JSON rather than as [object Object]. */

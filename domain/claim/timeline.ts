@@ -1,9 +1,11 @@
-import { type Linked, timelineLine } from '../shared/timeline.ts';
-import type { ClaimEvent, ClaimEventSource } from './events.ts';
+import type { Reader } from '../shared/readers.ts';
+import { type Linked, seenLine, type TimelineLine } from '../shared/timeline.ts';
+import type { ClaimEvent } from './events.ts';
+import { CLAIM_EVENT_READERS } from './readers/index.ts';
 
-/** One line of a claim's timeline. */
-export function claimTimelineEntry(linked: Linked<ClaimEvent>) {
-  return timelineLine<ClaimEventSource, ClaimEvent>(linked);
+export type ClaimTimelineEntry = TimelineLine<ClaimEvent>;
+
+/** One line of a claim's timeline, as this reader may read it; null where the event is not for it. */
+export function claimTimelineEntry(linked: Linked<ClaimEvent>, reader: Reader): ClaimTimelineEntry | null {
+  return seenLine(CLAIM_EVENT_READERS, linked, reader);
 }
-
-export type ClaimTimelineEntry = ReturnType<typeof claimTimelineEntry>;

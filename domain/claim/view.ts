@@ -1,10 +1,12 @@
 import type { ClaimTerms } from '../policy/claim-terms.ts';
 import type { Actor } from '../shared/actor.ts';
+import { DESK, mayRead, type Reader, readable } from '../shared/readers.ts';
 import { type Instant, iso } from '../shared/time.ts';
 import { claimActions } from './actions.ts';
 import type { ClaimFacts } from './command.ts';
 import { claimDeadlines, claimWaitingFor } from './deadlines.ts';
 import { type ClaimDetails, recordedIn, textIn } from './details.ts';
+import { CLAIM_SUMMARY, CLAIM_VIEW } from './readers/view.ts';
 import type { ClaimDecision, ClaimState, ContactedFirst } from './state.ts';
 
 /** A claim as the store holds it: what the rules need, what people read, and what it was promised. */
@@ -14,9 +16,18 @@ export interface ClaimAsStored {
   readonly terms: ClaimTerms;
 }
 
-/** The claim as everybody reads it in one go (contract, section 3). `now` is the claim's own time. */
-export function claimView({ state, details, terms }: ClaimAsStored, viewer: Actor, now: Instant, facts: ClaimFacts = {}) {
-  const isDesk = viewer.role === 'support' || viewer.role === 'supervisor' || viewer.role === 'auditor';
+/** The claim as this reader reads it in one go. `now` is the claim's own time. */
+export function claimView(stored: ClaimAsStored, reader: Reader, now: Instant, facts: ClaimFacts = {}): ClaimView {
+  const state = seenState(stored.state, reader);
+  return readable(wholeView({ ...stored, state }, reader, now, facts), CLAIM_VIEW, reader);
+}
+
+/** A proposal, and all that follows from it, is there for the desk alone: for the others nothing is proposed. */
+export function seenState(state: ClaimState, reader: Pick<Reader, 'relations'>): ClaimState {
+  return state.proposal === null || mayRead(reader, DESK) ? state : { ...state, proposal: null };
+}
+
+function wholeView({ state, details, terms }: ClaimAsStored, viewer: Actor, now: Instant, facts: ClaimFacts) {
   return {
     claimId: state.claimId,
     orderId: state.orderId,
@@ -28,8 +39,7 @@ export function claimView({ state, details, terms }: ClaimAsStored, viewer: Acto
     partner: partnerView(state, details),
     takenBy: state.takenBy,
     documentRequest: requestView(state, details),
-    // A decision that waits for a second person is the desk's own until then.
-    proposal: isDesk && state.proposal ? decisionView({ ...state.proposal, confirmedBy: null }, details) : null,
+    proposal: state.proposal ? decisionView({ ...state.proposal, confirmedBy: null }, details) : null,
     decision: state.decision && decisionView(state.decision, details),
     firstDecision: state.firstDecision && decisionView(state.firstDecision, details),
     appealableUntil: at(state.appealableUntil),
@@ -54,10 +64,16 @@ export function claimView({ state, details, terms }: ClaimAsStored, viewer: Acto
   };
 }
 
-export type ClaimView = ReturnType<typeof claimView>;
+export type ClaimView = ReturnType<typeof wholeView>;
 
 /** One line of a list: what an agent scans for. */
-export function claimSummary({ state, terms }: Pick<ClaimAsStored, 'state' | 'terms'>) {
+export function claimSummary({ state, terms }: Pick<ClaimAsStored, 'state' | 'terms'>, reader: Reader): ClaimSummary {
+  return readable(wholeSummary({ state: seenState(state, reader), terms }), CLAIM_SUMMARY, reader);
+}
+
+export type ClaimSummary = ReturnType<typeof wholeSummary>;
+
+function wholeSummary({ state, terms }: Pick<ClaimAsStored, 'state' | 'terms'>) {
   const [next] = claimDeadlines(state, terms);
   return {
     claimId: state.claimId,

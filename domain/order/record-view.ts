@@ -132,7 +132,7 @@ function ratingView(state: OrderState, details: OrderDetails) {
   return { stars: state.rating.stars, at: iso(state.rating.at), review: textsOf(details, event)['review'] ?? null };
 }
 
-function pick(texts: Text | undefined, key: string): Text {
+function pick<K extends string>(texts: Text | undefined, key: K): { readonly [P in K]?: unknown } {
   const value = texts?.[key];
-  return value === undefined ? {} : { [key]: value };
+  return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]: unknown });
 }

@@ -1,9 +1,11 @@
-import { type Linked, timelineLine } from '../shared/timeline.ts';
-import type { OrderEvent, OrderEventSource } from './events.ts';
+import type { Reader } from '../shared/readers.ts';
+import { type Linked, seenLine, type TimelineLine } from '../shared/timeline.ts';
+import type { OrderEvent } from './events.ts';
+import { ORDER_EVENT_READERS } from './readers/index.ts';
 
-/** One line of an order's timeline. */
-export function timelineEntry(linked: Linked<OrderEvent>) {
-  return timelineLine<OrderEventSource, OrderEvent>(linked);
+export type TimelineEntry = TimelineLine<OrderEvent>;
+
+/** One line of an order's timeline, as this reader may read it; null where the event is not for it. */
+export function timelineEntry(linked: Linked<OrderEvent>, reader: Reader): TimelineEntry | null {
+  return seenLine(ORDER_EVENT_READERS, linked, reader);
 }
-
-export type TimelineEntry = ReturnType<typeof timelineEntry>;

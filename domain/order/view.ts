@@ -1,11 +1,13 @@
 import type { Terms } from '../policy/terms.ts';
 import type { Actor } from '../shared/actor.ts';
+import { type Reader, readable } from '../shared/readers.ts';
 import { type Instant, iso } from '../shared/time.ts';
 import { allowedActions } from './actions.ts';
 import { BLOCKS } from './blocking.ts';
 import type { Facts } from './command.ts';
 import { deadlinesOf, waitingFor } from './deadlines.ts';
-import type { OrderDetails } from './details.ts';
+import type { OrderDetails, OrderGiven } from './details.ts';
+import { ORDER_SUMMARY, ORDER_VIEW } from './readers/view.ts';
 import { recordedViews } from './record-view.ts';
 import type { Appointment, Fee, OrderState } from './state.ts';
 
@@ -16,11 +18,20 @@ export interface OrderAsStored {
   readonly terms: Terms;
 }
 
-/** The order as everybody reads it in one go (contract, section 2). `now` is the order's own time. */
-export function orderView({ state, details, terms }: OrderAsStored, viewer: Actor, now: Instant, facts: Facts = {}) {
+/** The order as this reader reads it in one go. `now` is the order's own time. */
+export function orderView(stored: OrderAsStored, reader: Reader, now: Instant, facts: Facts = {}): OrderView {
+  return readable(wholeView(stored, reader, now, facts), ORDER_VIEW, reader);
+}
+
+/** What is withheld from some is optional here (readers/view.ts). */
+type Customer = Pick<OrderGiven['customer'], 'customerId' | 'locale'> & Partial<OrderGiven['customer']>;
+
+function wholeView({ state, details, terms }: OrderAsStored, viewer: Actor, now: Instant, facts: Facts) {
   const { appointment: _asked, serviceJob: _job, ...given } = details.given;
+  const customer: Customer = given.customer;
   return {
     ...given,
+    customer,
     sandbox: state.sandbox,
     orderId: state.orderId,
     version: state.version,
@@ -66,17 +77,24 @@ export function orderView({ state, details, terms }: OrderAsStored, viewer: Acto
   };
 }
 
-export type OrderView = ReturnType<typeof orderView>;
+export type OrderView = ReturnType<typeof wholeView>;
 
 /** One line of a list: what an agent scans for. */
-export function orderSummary(stored: OrderAsStored) {
-  const { state, details, terms } = stored;
+export function orderSummary(stored: OrderAsStored, reader: Reader): OrderSummary {
+  return readable(wholeSummary(stored), ORDER_SUMMARY, reader);
+}
+
+export type OrderSummary = ReturnType<typeof wholeSummary>;
+
+function wholeSummary({ state, details, terms }: OrderAsStored) {
+  // Null for those from whom it is withheld.
+  const named: { readonly customerName: string | null } = { customerName: details.given.customer.name };
   return {
     orderId: state.orderId,
     version: state.version,
     state: state.name,
     title: details.given.scopeOfWork.title,
-    customerName: details.given.customer.name,
+    ...named,
     providerId: state.providerId,
     customerId: state.customerId,
     holds: state.holds.map(({ holdId, kind, openedAt }) => ({ holdId, kind, openedAt: iso(openedAt) })),

@@ -1,5 +1,7 @@
+import type { Reader } from './readers.ts';
 import type { Recorded } from './recorded.ts';
 import type { PrivateData } from './redaction.ts';
+import { type EventReaders, seenEvent } from './seen.ts';
 import { iso } from './time.ts';
 
 /** An event beside its link of the hash chain. */
@@ -10,20 +12,27 @@ export interface Linked<E> {
   readonly hash: string;
 }
 
-/** One line of a timeline: who did what, when and why, with the link of the hash chain. */
-export function timelineLine<S extends string, E extends Recorded<S> & { readonly type: string; readonly data: unknown }>({
-  event,
-  texts,
-  previousHash,
-  hash,
-}: Linked<E>) {
+type AnyEvent = Recorded<string> & { readonly type: string; readonly data: object };
+
+export type TimelineLine<E extends AnyEvent> = ReturnType<typeof lineOf<E>>;
+
+/**
+ * One line of a timeline: who did what, when and why, with the link of the hash chain.
+ * @returns null where the event is not for this reader: its number is missing then
+ */
+export function seenLine<E extends AnyEvent>(readers: EventReaders<E>, linked: Linked<E>, reader: Reader): TimelineLine<E> | null {
+  const seen = seenEvent(readers, linked, reader);
+  return seen && lineOf<E>({ ...linked, event: seen.event, texts: seen.texts });
+}
+
+function lineOf<E extends AnyEvent>({ event, texts, previousHash, hash }: Linked<E>) {
   const { sequence, at, type, actor, command, commandId, because, data, warnings, occurredAt } = event;
   return {
     sequence,
     at: iso(at),
     type: type as E['type'],
     actor,
-    command,
+    command: command as E['command'],
     commandId,
     because,
     data: data as E['data'],

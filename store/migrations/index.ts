@@ -13,6 +13,7 @@ import { up as documentQuotas } from './0011-document-quotas.ts';
 import { up as authority } from './0012-authority.ts';
 import { up as stuckWorkflows } from './0013-stuck-workflows.ts';
 import { up as claimLinks } from './0014-claim-links.ts';
+import { up as salts } from './0015-salts.ts';
 
 export interface SchemaMigration extends Migration {
   /**
@@ -42,4 +43,5 @@ export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
   '0012-authority': { up: authority, runsSince: '0007-claims' },
   '0013-stuck-workflows': { up: stuckWorkflows, runsSince: '0007-claims' },
   '0014-claim-links': { up: claimLinks, runsSince: '0007-claims' },
+  '0015-salts': { up: salts, runsSince: '0007-claims' },
 };

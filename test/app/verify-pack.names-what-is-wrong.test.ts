@@ -10,7 +10,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import yazl from 'yazl';
 import { verifyPack } from '../../app/verify-pack-file.ts';
-import { CHAIN_START, eventHash, textsHashOf } from '../../store/chain.ts';
+import { CHAIN_START, eventHash } from '../../store/chain.ts';
+import { textsHashOf } from '../../store/text-digests.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -26,7 +27,7 @@ function timeline(change: (events: Record<string, unknown>[]) => unknown = (even
   const events = [1, 2].map((sequence) => {
     const texts = sequence === 2 ? { note: 'kept' } : null;
     const event = { sequence, type: 'SOMETHING', at: sequence } as unknown as Parameters<typeof eventHash>[2];
-    const textsHash = textsHashOf(texts);
+    const textsHash = textsHashOf(texts, null);
     const hash = eventHash(previousHash, 'so-1', event, textsHash);
     const link = { event, texts, textsHash, previousHash, hash };
     previousHash = hash;
