@@ -39,6 +39,8 @@ export function readme(orderId: string, purpose: Purpose, made: string): string 
 
 ${sections.join('\n')}
 
+What its reader may not see is left out; in a timeline's chain such an event stands as a sealed link, by its hashes alone.
+
 manifest.json has the SHA-256 of every file. \`npm run verify-pack -- FILE\` checks the files against it, and the hash chain of
 each timeline, without any network.
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { AccessSettings } from '../../app/settings-access.ts';
 import { ACCESS_PAGE, accessTable, withTable } from '../../scripts/access.ts';
+import { readersTable, withReaders } from '../../scripts/readers.ts';
 
 describe('docs/access.md', () => {
   const text = readFileSync(ACCESS_PAGE, 'utf8');
@@ -10,6 +11,11 @@ describe('docs/access.md', () => {
   it('holds the table of today', () => {
     expect(text).toContain(accessTable());
     expect(withTable(text)).toBe(text);
+  });
+
+  it('holds the tables of readers of today', () => {
+    expect(text).toContain(readersTable());
+    expect(withReaders(text)).toBe(text);
   });
 
   it('speaks of every setting of access', () => {

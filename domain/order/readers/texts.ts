@@ -88,7 +88,9 @@ export const ORDER_BODIES: { readonly [C in CommandName]: BodyRows<CommandBodies
 };
 
 /** What the store adds to the texts, and the words of a signal, whose event does not name its command. */
-const ADDED: Readonly<Record<Exclude<OrderEventSource, CommandName> | 'sign-off', Rows<Readonly<Record<string, unknown>>>>> = {
+export const ORDER_ADDED_TEXTS: Readonly<
+  Record<Exclude<OrderEventSource, CommandName> | 'sign-off', Rows<Readonly<Record<string, unknown>>>>
+> = {
   // A digest of everything that was given: whoever knows the rest could guess the address that it hides.
   create: { givenSha256: STAFF },
   'sign-off': { scopeSha256: EVERYONE, inspectionSha256: EVERYONE, notesSha256: EVERYONE },
@@ -105,7 +107,9 @@ const TO_PROVIDER = { text: ['PROVIDER', ...STAFF], variables: ['PROVIDER', ...S
 export function orderTextRows(event: Pick<OrderEvent, 'type' | 'command' | 'data'>): Readonly<Record<string, TextRow>> {
   const source: OrderEventSource = event.command;
   const body: Readonly<Record<string, TextRow>> = Object.hasOwn(ORDER_BODIES, source) ? ORDER_BODIES[source as CommandName] : {};
-  const added: Readonly<Record<string, TextRow>> = Object.hasOwn(ADDED, source) ? ADDED[source as keyof typeof ADDED] : {};
+  const added: Readonly<Record<string, TextRow>> = Object.hasOwn(ORDER_ADDED_TEXTS, source)
+    ? ORDER_ADDED_TEXTS[source as keyof typeof ORDER_ADDED_TEXTS]
+    : {};
   const isToProvider = event.type === 'MESSAGE_ACCEPTED' && 'to' in event.data && event.data.to === 'PROVIDER';
   return { ...body, ...added, ...(isToProvider ? TO_PROVIDER : {}) };
 }
