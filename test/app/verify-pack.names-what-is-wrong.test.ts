@@ -64,7 +64,9 @@ describe('a pack', () => {
   it('that is whole is told with the end of its chains, to be compared with the program', async () => {
     const { findings, chains } = await verifyPack(await packOf(WHOLE));
     expect(findings).toEqual([]);
-    expect(chains).toEqual([{ name: '01-timeline/timeline.json', events: 2, lastHash: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
+    expect(chains).toEqual([
+      { name: '01-timeline/timeline.json', events: 2, sealed: 0, lastHash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    ]);
   });
 
   it('with a file that is there twice is wrong: two programs could show two of them', async () => {
