@@ -101,7 +101,7 @@ async function listPage(query: ListQuery, { caller }: Session, { deps }: Console
       return viewed ? store.orders.count(viewed, COUNT_MAX) : 0;
     }),
   );
-  return { caller, query, found, stuck: await stuckAmong(found.items, caller, store), counts, now };
+  return { caller, query, found, stuck: await stuckAmong(listed.items, caller, store), counts, now };
 }
 
 async function stuckAmong(orders: readonly OrderRecord[], caller: Caller, { stuck }: Pick<Store, 'stuck'>): Promise<ReadonlySet<string>> {

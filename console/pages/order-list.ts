@@ -80,7 +80,7 @@ function table(orders: readonly ListedOrder[], stuck: ReadonlySet<string>, now: 
   return html`<div class="table"><table class="orders">
 <caption class="sr">Orders, with what each waits for and until when</caption>
 <thead><tr><th scope="col">Order</th><th scope="col">State</th><th scope="col">Waiting for</th><th scope="col">Next deadline</th></tr></thead>
-<tbody>${orders.map((order) => row(order, stuck.has(order.orderId), now))}</tbody>
+<tbody>${orders.map((order) => row(order, stuck.has(order.record.orderId), now))}</tbody>
 </table></div>`;
 }
 

@@ -220,7 +220,11 @@ class Script {
     await this.#command(ORDERS.late, 'advance-clock', SYSTEM, { by: 'P40D' });
     // Not the supervisor's own: it is on the order.
     const receiptDocumentId = await uploaded(this.#edge, CUSTOMER, { orderId: ORDERS.late });
-    await this.#file(ORDERS.late, SUPERVISOR, { claimId: 'cl-late', receiptDocumentId, exception: { reason: this.#secret('exception reason') } });
+    await this.#file(ORDERS.late, SUPERVISOR, {
+      claimId: 'cl-late',
+      receiptDocumentId,
+      exception: { reason: this.#secret('exception reason') },
+    });
   }
 
   async #imported(): Promise<string> {
