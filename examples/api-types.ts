@@ -95,7 +95,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The fees of the order, each with its entries in the ledger. */
+    /** The fees of the order, each with the caller's own entries in the ledger; the desk's has all. */
     get: operations["getFees"];
     put?: never;
     post?: never;

@@ -1,8 +1,8 @@
 import { DESK, EVERYONE, type Table } from '../../shared/readers.ts';
-import type { ClaimSummary, ClaimView } from '../view.ts';
+import type { ClaimSummary, ClaimView } from '../whole-view.ts';
 
 // Who reads which field of a claim's answer. A decision that waits for a second person is the desk's own until it is confirmed:
-// what follows from it (waits, deadlines, what can be done) is told to the others as if there were none (publicClaim).
+// what follows from it (waits, deadlines, what can be done) is told to the others as if there were none (seenState).
 
 export const CLAIM_VIEW: Table<ClaimView> = {
   claimId: EVERYONE,
