@@ -45,7 +45,7 @@ export async function openWorld(secrets: Secrets): Promise<World> {
   });
   if (!key.ok) throw new Error(key.why);
   const until = Date.parse('2099-01-01T00:00:00Z');
-  const link = signClaimLink(LINK_KEY, { orderId: ORDERS.proposed, claimant: { role: 'CUSTOMER', id: 'cust-1' }, until });
+  const link = signClaimLink(LINK_KEY, { orderId: ORDERS.proposed, claimant: { role: 'CUSTOMER', id: 'cust-1' }, until, number: 0 });
   const callers = {
     customer: CUSTOMER,
     'a provider of before': PROVIDER,
