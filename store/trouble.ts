@@ -32,7 +32,9 @@ export function troubleOf(error: unknown): Trouble | null {
 /** @param table at whose turn it happened, where that is known */
 export function canaryTrouble(error: unknown, table?: string): Trouble {
   const found = troubleOf(error) ?? { check: 'write', detail: 'The database refuses a write.' };
-  return table === undefined || found.check === 'answer' ? found : { ...found, detail: found.detail.replace(/\.$/, ` (${table}).`) };
+  return table === undefined || found.check === 'answer' || found.check === 'room'
+    ? found
+    : { ...found, detail: found.detail.replace(/\.$/, ` (${table}).`) };
 }
 
 /** A damaged page may be met again at any time, though the next statement goes well. */
