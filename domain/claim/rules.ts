@@ -2,7 +2,7 @@ import { unusableDocument } from '../shared/documents.ts';
 import { invalid, type Refusal, type Unmet, unmet } from '../shared/refusal.ts';
 import type { ClaimSide } from './bodies.ts';
 import type { ClaimSituation } from './command.ts';
-import type { ClaimState, ClaimStateName } from './state.ts';
+import type { ClaimState } from './state.ts';
 
 /** For which side of the claim the caller speaks; null: for none. A seller speaks through its backend. */
 export function sideOfCaller({ actor, state }: Pick<ClaimSituation, 'actor' | 'state'>): ClaimSide | 'SUPPORT' | null {
@@ -58,11 +58,6 @@ export function documentsRefusal(
   if (unusable) return unusable;
   const all = new Set([...state.documentIds, ...documentIds]);
   return all.size > terms.limits.documents ? invalid(pointer(0), `more than ${terms.limits.documents} documents of one claim`) : null;
-}
-
-/** The command leaves the state as it is. */
-export function staysIn(...states: readonly ClaimStateName[]): Readonly<Partial<Record<ClaimStateName, readonly ClaimStateName[]>>> {
-  return Object.fromEntries(states.map((state) => [state, [state]]));
 }
 
 /** Either side may appeal once, within its window; the receipt of the appeal counts. */

@@ -1,6 +1,7 @@
 import { type PolicyPack, termsFor } from '../policy/pack.ts';
 import type { Terms } from '../policy/terms.ts';
 import type { Actor } from '../shared/actor.ts';
+import { appendTo } from '../shared/append.ts';
 import { invalid, type Refusal } from '../shared/refusal.ts';
 import { ruledBy } from '../shared/rules.ts';
 import { RULES } from '../shared/rules-numbers.ts';
@@ -9,7 +10,6 @@ import type { OrderGiven } from './details.ts';
 import { event, type NewEvent, type OrderEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import { makeAppointment, startRefusal } from './rules.ts';
-import { stamp } from './stamp.ts';
 import type { OrderState } from './state.ts';
 
 export interface CreateInput {
@@ -38,15 +38,10 @@ export function createOrder({ given, pack, now, actor, commandId, imported = fal
   if (refusal) return { ok: false, refusal: inAppointment(refusal) };
   const marks = { at: now, actor, commandId, command: 'create' as const, step: 0, because: [`policy.${pack.id}@${pack.version}`] };
   const created: OrderEvent = { ...createdEvent(given, rules), sequence: 1, ...marks } as OrderEvent;
-  const events: OrderEvent[] = [created];
-  let state = evolve(null, created);
-  if (given.appointment) {
-    const scheduled: NewEvent = event('APPOINTMENT_SCHEDULED', makeAppointment(state, given.appointment));
-    const stamped = stamp(scheduled, { state, ...marks });
-    events.push(stamped);
-    state = evolve(state, stamped);
-  }
-  return { ok: true, events, state, terms };
+  const first = evolve(null, created);
+  const scheduled = given.appointment ? [event('APPOINTMENT_SCHEDULED', makeAppointment(first, given.appointment))] : [];
+  const { events, state } = appendTo(first, scheduled, marks, evolve);
+  return { ok: true, events: [created, ...events], state, terms };
 }
 
 function createdEvent(given: OrderGiven, rules: number): NewEvent {

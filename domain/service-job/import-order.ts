@@ -4,11 +4,11 @@ import type { OrderGiven } from '../order/details.ts';
 import { event, type NewEvent, type OrderEvent } from '../order/events.ts';
 import { evolve } from '../order/evolve.ts';
 import { makeAppointment } from '../order/rules.ts';
-import { stamp } from '../order/stamp.ts';
 import { activeAppointment, type OrderState } from '../order/state.ts';
 import { tick } from '../order/tick.ts';
 import type { Terms } from '../policy/terms.ts';
 import type { Actor } from '../shared/actor.ts';
+import { appendTo } from '../shared/append.ts';
 import { notAllowed, type Warning } from '../shared/refusal.ts';
 import { type Instant, iso, MINUTE_MS } from '../shared/time.ts';
 import type { JobRead } from './read.ts';
@@ -62,14 +62,9 @@ interface History {
 }
 
 function then(before: History, at: Instant, made: readonly NewEvent[]): History {
-  let state = before.state;
-  const events = [...before.events];
-  for (const one of made) {
-    const stamped = stamp(one, { state, at, ...before.by, command: 'create', step: 0, because: ['import.service-job'] });
-    state = evolve(state, stamped);
-    events.push(stamped);
-  }
-  return { ...before, state, events };
+  const marks = { at, ...before.by, command: 'create' as const, step: 0, because: ['import.service-job'] };
+  const { events, state } = appendTo(before.state, made, marks, evolve);
+  return { ...before, state, events: [...before.events, ...events] };
 }
 
 function moved(state: OrderState, time: { readonly startTime: string; readonly durationInMinutes: number }): NewEvent {

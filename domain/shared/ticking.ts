@@ -10,7 +10,7 @@ export interface Ticked<S, E> {
   readonly isComplete: boolean;
 }
 
-interface Due {
+export interface Due {
   readonly due: Instant;
   /** It blames or releases somebody: commands received before it was due are decided first. */
   readonly judges: boolean;

@@ -18,6 +18,7 @@ export const decideClaim: ClaimCommandSpec<'decide'> = {
   forOthers: false,
   moves: { INVESTIGATING: ['INVESTIGATING', 'DECIDED'], DECIDED: ['DECIDED'] },
   privateFields: ['reason'],
+  decidedFirst: ['claim.undecided'],
   unmet: (situation) => [...independent(situation), ...notAppealedAgainst(situation), ...undecided(situation)],
   decide: (situation, body) => {
     const { state, terms } = situation;

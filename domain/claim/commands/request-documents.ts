@@ -1,8 +1,8 @@
+import { stays } from '../../shared/aggregate.ts';
 import { accept } from '../../shared/outcome.ts';
 import { type Unmet, unmet } from '../../shared/refusal.ts';
 import type { ClaimCommandSpec, ClaimSituation } from '../command.ts';
 import { claimEvent } from '../events.ts';
-import { staysIn } from '../rules.ts';
 
 /**
  * Support asks one side for more. The clock of the decision, or of the appeal, stands still until they come; the partner's clock
@@ -13,7 +13,7 @@ export const requestDocuments: ClaimCommandSpec<'request-documents'> = {
   summary: 'Ask one side for more documents.',
   roles: ['support'],
   forOthers: false,
-  moves: staysIn('AWAITING_PARTNER', 'INVESTIGATING', 'APPEALED'),
+  moves: stays('AWAITING_PARTNER', 'INVESTIGATING', 'APPEALED'),
   privateFields: ['text'],
   unmet: (situation) => [...noneAsked(situation), ...notProposed(situation), ...belowLimit(situation)],
   decide: ({ state }, { kinds, from = 'CLAIMANT' }) => {

@@ -1,9 +1,10 @@
+import { stays } from '../../shared/aggregate.ts';
 import { accept, refuse } from '../../shared/outcome.ts';
 import { type Unmet, unmet } from '../../shared/refusal.ts';
 import { iso } from '../../shared/time.ts';
 import type { ClaimCommandSpec, ClaimSituation } from '../command.ts';
 import { claimEvent } from '../events.ts';
-import { documentsRefusal, staysIn } from '../rules.ts';
+import { documentsRefusal } from '../rules.ts';
 
 /** The partner answers, once and in its time. Source: Partner Network FAQ, "intimate the service partner who will then take up the issue". */
 export const respond: ClaimCommandSpec<'respond'> = {
@@ -11,7 +12,7 @@ export const respond: ClaimCommandSpec<'respond'> = {
   summary: 'Answer the claim.',
   roles: ['provider'],
   forOthers: true,
-  moves: staysIn('AWAITING_PARTNER'),
+  moves: stays('AWAITING_PARTNER'),
   privateFields: ['text'],
   unmet: (situation) => [...notAnswered(situation), ...inTime(situation)],
   decide: (situation, { position, documentIds = [] }) => {

@@ -15,6 +15,7 @@ export const settle: ClaimCommandSpec<'settle'> = {
   forOthers: true,
   moves: { DECIDED: ['DECIDED', 'SETTLED'] },
   privateFields: ['note'],
+  decidedFirst: ['refund.owed'],
   unmet: (situation) => [...refundOwed(situation), ...bySide(situation)],
   decide: (situation, body) => {
     const side = sideOfCaller(situation);

@@ -1,7 +1,8 @@
+import { stays } from '../../shared/aggregate.ts';
 import { accept, refuse } from '../../shared/outcome.ts';
 import type { ClaimCommandSpec } from '../command.ts';
 import { claimEvent } from '../events.ts';
-import { documentsRefusal, partyOfClaim, staysIn } from '../rules.ts';
+import { documentsRefusal, partyOfClaim } from '../rules.ts';
 
 /** Either side adds documents, asked or not; what was asked for makes the clock run again. */
 export const submitDocuments: ClaimCommandSpec<'submit-documents'> = {
@@ -9,7 +10,7 @@ export const submitDocuments: ClaimCommandSpec<'submit-documents'> = {
   summary: 'Add documents to the claim.',
   roles: ['customer', 'system', 'provider'],
   forOthers: true,
-  moves: staysIn('AWAITING_PARTNER', 'INVESTIGATING', 'APPEALED'),
+  moves: stays('AWAITING_PARTNER', 'INVESTIGATING', 'APPEALED'),
   privateFields: [],
   unmet: () => [],
   decide: (situation, { documentIds }) => {

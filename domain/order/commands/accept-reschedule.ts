@@ -1,7 +1,8 @@
+import { stays } from '../../shared/aggregate.ts';
 import { accept } from '../../shared/outcome.ts';
 import { unmet } from '../../shared/refusal.ts';
 import { msOf } from '../../shared/time.ts';
-import { type CommandSpec, type Situation, stays } from '../command.ts';
+import type { CommandSpec, Situation } from '../command.ts';
 import { event } from '../events.ts';
 import { appointmentActive, partyOf } from '../rules.ts';
 import { activeAppointment } from '../state.ts';

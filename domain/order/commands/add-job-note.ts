@@ -1,6 +1,7 @@
+import { stays } from '../../shared/aggregate.ts';
 import { accept } from '../../shared/outcome.ts';
 import { unmet } from '../../shared/refusal.ts';
-import { type CommandSpec, stays } from '../command.ts';
+import type { CommandSpec } from '../command.ts';
 import { event } from '../events.ts';
 
 /** Job notes at order level. Source: best practices, "Document your job". */

@@ -1,15 +1,16 @@
+import type { ClockTarget } from '../../shared/aggregate.ts';
 import { accept, refuse } from '../../shared/outcome.ts';
 import { invalid, unmet } from '../../shared/refusal.ts';
-import { DAY_MS, durationMs } from '../../shared/time.ts';
+import { DAY_MS, durationMs, type Instant } from '../../shared/time.ts';
 import type { CommandBodies } from '../bodies.ts';
-import type { CommandSpec, Situation } from '../command.ts';
+import type { CommandSpec } from '../command.ts';
 import { event } from '../events.ts';
 
 /** Further than any deadline of an order lies ahead; beyond it a test means something else. */
 const ADVANCE_DAYS_MAX = 800;
 
 /**
- * The test clock of a sandbox order. The deadlines on the way are applied by the engine before this event (decide.ts), each at
+ * The test clock of a sandbox order. The deadlines on the way are applied by the engine before this event (shared/deciding.ts), each at
  * its own time, through the same code as real timers.
  */
 export const advanceClock: CommandSpec<'advance-clock'> = {
@@ -29,22 +30,24 @@ export const advanceClock: CommandSpec<'advance-clock'> = {
   },
   privateFields: [],
   unmet: ({ state }) => (state.sandbox ? [] : [unmet('order.sandbox', 'Only a sandbox order has a test clock.', null)]),
+  movesClock,
   decide: (situation, body) => {
-    const target = advanceTarget(situation, body);
-    if (target === null) return refuse(invalid(body.by === undefined ? '/to' : '/by', 'is not a duration or an instant'));
-    if (target < situation.now) return refuse(invalid(body.by === undefined ? '/to' : '/by', 'would turn the clock back'));
-    if (target > situation.now + ADVANCE_DAYS_MAX * DAY_MS)
-      return refuse(invalid(body.by === undefined ? '/to' : '/by', `is more than ${ADVANCE_DAYS_MAX} days ahead`));
-    return accept([event('CLOCK_ADVANCED', { offsetMs: situation.state.clockOffsetMs + (target - situation.now) })], ['sandbox.clock']);
+    const { state, now } = situation;
+    const clock = movesClock(situation, body);
+    const pointer = body.by === undefined ? '/to' : '/by';
+    if (clock === null) return refuse(invalid(pointer, 'is not a duration or an instant'));
+    if (clock.target < now) return refuse(invalid(pointer, 'would turn the clock back'));
+    if (clock.target > now + ADVANCE_DAYS_MAX * DAY_MS) return refuse(invalid(pointer, `is more than ${ADVANCE_DAYS_MAX} days ahead`));
+    return accept([event('CLOCK_ADVANCED', { offsetMs: state.clockOffsetMs + (clock.target - now) })], ['sandbox.clock']);
   },
 };
 
 /** Where the clock is to stand, or null where the body says nothing readable. */
-export function advanceTarget({ now }: Pick<Situation, 'now'>, { by, to }: CommandBodies['advance-clock']): number | null {
+function movesClock({ now }: { readonly now: Instant }, { by, to }: CommandBodies['advance-clock']): ClockTarget | null {
   if (by !== undefined) {
     const length = durationMs(by);
-    return length === null ? null : now + length;
+    return length === null ? null : { target: now + length, pointer: '/by' };
   }
   const instant = Date.parse(to ?? '');
-  return Number.isNaN(instant) ? null : instant;
+  return Number.isNaN(instant) ? null : { target: instant, pointer: '/to' };
 }

@@ -1,6 +1,7 @@
+import { stays } from '../../shared/aggregate.ts';
 import { accept, refuse } from '../../shared/outcome.ts';
 import { invalid, notAllowed } from '../../shared/refusal.ts';
-import { type CommandSpec, stays } from '../command.ts';
+import type { CommandSpec } from '../command.ts';
 import { event } from '../events.ts';
 import { appointmentActive, technicianChecks } from '../rules.ts';
 import { activeAppointment } from '../state.ts';

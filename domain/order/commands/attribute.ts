@@ -1,7 +1,8 @@
+import { stays } from '../../shared/aggregate.ts';
 import type { Attribution } from '../../shared/actor.ts';
 import { accept, refuse } from '../../shared/outcome.ts';
 import { invalid, notAllowed, unmet } from '../../shared/refusal.ts';
-import { type CommandSpec, type Situation, stays } from '../command.ts';
+import type { CommandSpec, Situation } from '../command.ts';
 import { event, type NewEvent } from '../events.ts';
 import { notEnded } from './raise-issue.ts';
 

@@ -1,6 +1,7 @@
+import { stays } from '../../shared/aggregate.ts';
 import { accept, refuse } from '../../shared/outcome.ts';
 import { invalid, unmet } from '../../shared/refusal.ts';
-import { type CommandSpec, stays } from '../command.ts';
+import type { CommandSpec } from '../command.ts';
 import { event } from '../events.ts';
 
 /** A proposed fee is posted or waived by a person, once. Source: policies, "Amazon may deduct a $50 cancellation fee". */
@@ -11,6 +12,7 @@ export const decideFee: CommandSpec<'decide-fee'> = {
   forOthers: false,
   moves: stays('CANCELLED'),
   privateFields: ['reason'],
+  explains: ['fee.undecided'],
   unmet: ({ state }) => {
     if (state.fees.length === 0) return [unmet('fee.proposed', 'No fee is proposed.', null)];
     return state.fees.some((fee) => fee.status === 'PROPOSED' || fee.status === 'REVIEW')

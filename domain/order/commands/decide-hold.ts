@@ -20,6 +20,7 @@ export const decideHold: CommandSpec<'decide-hold'> = {
     WORK_FINISHED: ['WORK_FINISHED', 'IN_PROGRESS'],
   },
   privateFields: ['guidance'],
+  explains: ['hold.undecided'],
   // A form that is drawn looks at the hold that could be decided first; the command at the one it names.
   unmet: ({ state }) => {
     const defects = state.holds.filter((hold) => hold.defect && hold.defect.decision === null);

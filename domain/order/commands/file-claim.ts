@@ -1,3 +1,4 @@
+import { stays } from '../../shared/aggregate.ts';
 import type { FileClaimBody } from '../../claim/bodies.ts';
 import { claimEligibility } from '../../claim/eligibility.ts';
 import type { ContactedFirst } from '../../claim/state.ts';
@@ -7,7 +8,7 @@ import { unusableDocument } from '../../shared/documents.ts';
 import { accept, refuse } from '../../shared/outcome.ts';
 import { forbidden, invalid, type Refusal, type Unmet, unmet } from '../../shared/refusal.ts';
 import { ruledBy, rulesOf } from '../../shared/rules.ts';
-import { type CommandSpec, type Situation, stays } from '../command.ts';
+import type { CommandSpec, Situation } from '../command.ts';
 import { event } from '../events.ts';
 import { ORDER_STATES } from '../state.ts';
 
@@ -26,7 +27,7 @@ export const fileClaim: CommandSpec<'file-claim'> = {
   forOthers: true,
   moves: stays(...ORDER_STATES),
   privateFields: ['claimant.name', 'partnerName', 'agreedScope', 'description', 'exception.reason'],
-  explains: true,
+  explains: 'ALL',
   unmet: (situation) => [...notClaimant(situation), ...unmetBefore(situation)],
   decide: (situation, body) => {
     const refusal = callerRefusal(situation, body) ?? valueRefusal(situation, body) ?? eligibilityRefusal(situation, body);

@@ -1,6 +1,7 @@
+import { stays } from '../../shared/aggregate.ts';
 import { accept } from '../../shared/outcome.ts';
 import { type Unmet, unmet } from '../../shared/refusal.ts';
-import { type CommandSpec, type Situation, stays } from '../command.ts';
+import type { CommandSpec, Situation } from '../command.ts';
 import { event } from '../events.ts';
 
 /** Tells the provider of an issue after completion: the proof that the partner was approached first. Source: Partner Network FAQ, "raised this issue with the service partner". */

@@ -1,6 +1,7 @@
+import { stays } from '../../shared/aggregate.ts';
 import { accept, refuse } from '../../shared/outcome.ts';
 import { unmet } from '../../shared/refusal.ts';
-import { type CommandSpec, stays } from '../command.ts';
+import type { CommandSpec } from '../command.ts';
 import { event } from '../events.ts';
 
 /** A rating, once, open to every customer of a completed order, also when it is closed. Source: Partner Network FAQ, "leave ratings and reviews". */

@@ -1,7 +1,8 @@
+import { stays } from '../../shared/aggregate.ts';
 import { accept, refuse } from '../../shared/outcome.ts';
 import { invalid, notAllowed, type Refusal, unmet, type Warning } from '../../shared/refusal.ts';
 import type { CommandBodies, InspectedItem } from '../bodies.ts';
-import { type CommandSpec, type Situation, stays } from '../command.ts';
+import type { CommandSpec, Situation } from '../command.ts';
 import { event, type NewEvent } from '../events.ts';
 import { activeAppointment } from '../state.ts';
 

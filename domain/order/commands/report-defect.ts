@@ -1,8 +1,9 @@
+import { stays } from '../../shared/aggregate.ts';
 import { unusableDocument } from '../../shared/documents.ts';
 import { accept, refuse } from '../../shared/outcome.ts';
 import { invalid } from '../../shared/refusal.ts';
 import { MINUTE_MS } from '../../shared/time.ts';
-import { type CommandSpec, stays } from '../command.ts';
+import type { CommandSpec } from '../command.ts';
 import { event } from '../events.ts';
 
 /** A device's clock may be this far ahead of ours. */

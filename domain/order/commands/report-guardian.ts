@@ -1,6 +1,7 @@
+import { stays } from '../../shared/aggregate.ts';
 import { accept } from '../../shared/outcome.ts';
 import { unmet } from '../../shared/refusal.ts';
-import { type CommandSpec, stays } from '../command.ts';
+import type { CommandSpec } from '../command.ts';
 import { event } from '../events.ts';
 
 /** A parent or guardian is present at all times: absence stops the work, presence lets it go on. Source: policies, "Unaccompanied Minors". */

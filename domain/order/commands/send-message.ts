@@ -1,6 +1,7 @@
+import { stays } from '../../shared/aggregate.ts';
 import { accept, refuse } from '../../shared/outcome.ts';
 import { notAllowed, unmet } from '../../shared/refusal.ts';
-import { type CommandSpec, stays } from '../command.ts';
+import type { CommandSpec } from '../command.ts';
 import { event } from '../events.ts';
 import { purposeUnmet } from '../purposes.ts';
 import { ORDER_STATES, openDefect } from '../state.ts';

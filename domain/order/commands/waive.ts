@@ -1,7 +1,8 @@
+import { stays } from '../../shared/aggregate.ts';
 import { accept, refuse } from '../../shared/outcome.ts';
 import { unmet } from '../../shared/refusal.ts';
 import { WAIVABLE } from '../bodies.ts';
-import { type CommandSpec, stays } from '../command.ts';
+import type { CommandSpec } from '../command.ts';
 import { event } from '../events.ts';
 
 /** A supervisor lets one requirement of completion go, with a reason that everybody sees. It lapses when work resumes. */
@@ -12,6 +13,7 @@ export const waive: CommandSpec<'waive'> = {
   forOthers: false,
   moves: stays('SCHEDULED', 'ON_SITE', 'IN_PROGRESS', 'WORK_FINISHED'),
   privateFields: ['reason'],
+  explains: ['requirement.unwaived'],
   unmet: ({ state }) =>
     state.waivers.length < WAIVABLE.length ? [] : [unmet('requirement.unwaived', 'All that can be waived is waived already.', null)],
   decide: ({ state }, { requirementId }) => {
