@@ -7,8 +7,8 @@ import { evolveClaim } from '../domain/claim/evolve.ts';
 import { decideClaimNotice } from '../domain/claim/notice.ts';
 import type { ClaimState } from '../domain/claim/state.ts';
 import { tickClaim } from '../domain/claim/tick.ts';
-import { raiseClaimRules } from '../domain/claim/upgrade.ts';
 import { requireKnownRules, rulesOf } from '../domain/shared/rules.ts';
+import { raiseRules } from '../domain/shared/upgrade.ts';
 import {
   cancelRecallOrder,
   createRecallOrder,
@@ -30,7 +30,7 @@ export function runClaim({ rules, state: first, terms, opening = [], historyEven
   const run: ClaimRun = new Run(
     {
       ids: { orderId, claimId },
-      beginWith: (state, now) => raiseClaimRules(state, rules, now),
+      beginWith: (state, now) => raiseRules(state, rules, now),
       decide: (state, request) => decideOnClaim({ state, terms }, request),
       evolve: evolveClaim,
       effectsOf: claimEffectsOf,

@@ -1,5 +1,5 @@
 import { HOLDFAST } from '../shared/actor.ts';
-import { stamped } from '../shared/recorded.ts';
+import { type Appended, appendTo } from '../shared/append.ts';
 import type { Instant } from '../shared/time.ts';
 import { isRecord } from '../shared/unreadable.ts';
 import { type ClaimEvent, claimEvent, type NewClaimEvent } from './events.ts';
@@ -13,24 +13,13 @@ import type { ClaimState } from './state.ts';
  * @param given what came, whatever it is
  * @param now the claim's own time
  */
-export function decideClaimNotice(
-  state: ClaimState,
-  given: unknown,
-  now: Instant,
-): { readonly events: readonly ClaimEvent[]; readonly state: ClaimState } {
+export function decideClaimNotice(state: ClaimState, given: unknown, now: Instant): Appended<ClaimState, ClaimEvent> {
   const notice = readNotice(given);
   if (!notice) return { events: [], state };
   const commandId = `notice-${notice.noticeId}`;
   if (state.ended || state.handled[commandId]) return { events: [], state };
-  const events: ClaimEvent[] = [];
-  let after = state;
-  for (const made of told(state, notice)) {
-    const marks = { at: now, actor: HOLDFAST, commandId, command: 'notice' as const, step: 0, because: [`notice.${notice.kind}`] };
-    const event: ClaimEvent = stamped(made, { ...marks, state: after });
-    after = evolveClaim(after, event);
-    events.push(event);
-  }
-  return { events, state: after };
+  const marks = { at: now, actor: HOLDFAST, commandId, command: 'notice' as const, step: 0, because: [`notice.${notice.kind}`] };
+  return appendTo(state, told(state, notice), marks, evolveClaim);
 }
 
 /** No test clock is further ahead: a day beyond it has no date. */

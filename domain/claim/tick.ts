@@ -1,7 +1,6 @@
-import { TIMER } from '../shared/actor.ts';
+import { appendTo } from '../shared/append.ts';
 import { rungReachedBy } from '../shared/ladder.ts';
-import { stamped } from '../shared/recorded.ts';
-import { type Ticked, tickThrough } from '../shared/ticking.ts';
+import { deadlineMarks, isOfNoUse, type Ticked, tickThrough } from '../shared/ticking.ts';
 import { type Instant, msOf } from '../shared/time.ts';
 import { type ClaimDeadline, type ClaimDeadlineAction, claimDeadlines, nextClaimDeadline } from './deadlines.ts';
 import { type ClaimEvent, claimEvent, type NewClaimEvent } from './events.ts';
@@ -22,42 +21,32 @@ export function tickClaim(
     now,
     judgeUntil,
     next: (at) => nextClaimDeadline(at, terms),
-    step: (deadline, at) => applied(reached(deadline, { state: at, terms }, now), deadline, at),
+    step: (deadline, at) => appendTo(at, [reached(deadline, { state: at, terms }, now)], deadlineMarks(deadline), evolveClaim),
   });
 }
 
-function applied(made: NewClaimEvent, { due, kind }: ClaimDeadline, state: ClaimState) {
-  const marks = { at: due, actor: TIMER, commandId: null, command: 'deadline' as const, step: 0, because: [`deadline.${kind}`] };
-  const event: ClaimEvent = stamped(made, { ...marks, state });
-  return { events: [event], state: evolveClaim(state, event) };
-}
-
-function reached({ action, due }: ClaimDeadline, context: ClaimContext, now: Instant): NewClaimEvent {
+function reached({ action }: ClaimDeadline, context: ClaimContext, now: Instant): NewClaimEvent {
   switch (action.do) {
     case 'partner-silence':
       return claimEvent('PARTNER_SILENT', {});
     case 'appeal-window-end':
       return context.state.name === 'SETTLED' ? claimEvent('CLAIM_ENDED', {}) : claimEvent('CLAIM_CLOSED', {});
     case 'rung':
-      return rungReached(action, context, due, now);
+      return rungReached(action, context, now);
   }
 }
 
-/** A reminder that comes too late to be of use is dropped; an escalation only where the rung above it is due as well. */
 function rungReached(
   { wait, next }: Extract<ClaimDeadlineAction, { do: 'rung' }>,
   { state, terms }: ClaimContext,
-  due: Instant,
   now: Instant,
 ): NewClaimEvent {
-  const data = rungReachedBy(wait, next);
-  const isTooLate = now - due > msOf(terms.reminderGrace);
-  const climbed = claimEvent('RUNG_REACHED', data);
+  const climbed = rungReachedBy(wait, next);
   const aboveIsDue = (): boolean => {
-    const after = applied(climbed, { kind: wait.ladder, due } as ClaimDeadline, state).state;
+    const marks = deadlineMarks({ kind: wait.ladder, due: next.due });
+    const after = appendTo(state, [claimEvent('RUNG_REACHED', climbed)], marks, evolveClaim).state;
     const above = claimDeadlines(after, terms).find((one) => one.kind === wait.ladder && one.subject === wait.subject);
     return above !== undefined && above.due <= now;
   };
-  const skipped = isTooLate && (next.rung.action === 'REMIND' || aboveIsDue());
-  return claimEvent('RUNG_REACHED', { ...data, skipped });
+  return claimEvent('RUNG_REACHED', { ...climbed, skipped: isOfNoUse(next, now, msOf(terms.reminderGrace), aboveIsDue) });
 }

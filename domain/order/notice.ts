@@ -1,10 +1,10 @@
 import { HOLDFAST } from '../shared/actor.ts';
+import { type Appended, appendTo } from '../shared/append.ts';
 import type { Instant } from '../shared/time.ts';
 import { isRecord } from '../shared/unreadable.ts';
 import { CLAIM_ENDS, type ClaimEnd } from './claims.ts';
 import { event, type OrderEvent } from './events.ts';
 import { evolve } from './evolve.ts';
-import { stamp } from './stamp.ts';
 import type { OrderState } from './state.ts';
 
 /** What a claim tells its order; by signal, once by its id. */
@@ -22,11 +22,7 @@ export interface OrderNotice {
  * @param given what came, whatever it is
  * @param now the order's own time
  */
-export function decideNotice(
-  state: OrderState,
-  given: unknown,
-  now: Instant,
-): { readonly events: readonly OrderEvent[]; readonly state: OrderState } {
+export function decideNotice(state: OrderState, given: unknown, now: Instant): Appended<OrderState, OrderEvent> {
   const notice = readNotice(given);
   if (!notice) return { events: [], state };
   const { noticeId, claimId, as, approved } = notice;
@@ -34,8 +30,7 @@ export function decideNotice(
   const claim = state.claims.find((one) => one.claimId === claimId);
   if (!claim || claim.ended !== null || state.handled[commandId]) return { events: [], state };
   const marks = { at: now, actor: HOLDFAST, commandId, command: 'notice' as const, step: 0, because: ['claim.ended'] };
-  const ended = stamp(event('CLAIM_ENDED', { claimId, as, approved }), { state, ...marks });
-  return { events: [ended], state: evolve(state, ended) };
+  return appendTo(state, [event('CLAIM_ENDED', { claimId, as, approved })], marks, evolve);
 }
 
 function readNotice(given: unknown): OrderNotice | null {

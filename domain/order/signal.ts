@@ -1,4 +1,5 @@
 import { type Actor, ATTRIBUTIONS } from '../shared/actor.ts';
+import { type Appended, appendTo } from '../shared/append.ts';
 import type { Instant } from '../shared/time.ts';
 import { isRecord, isUnreadable } from '../shared/unreadable.ts';
 import type { CommandBodies, HoldDecision } from './bodies.ts';
@@ -7,7 +8,6 @@ import { decide } from './decide.ts';
 import { event, type OrderEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import { redact } from './redact.ts';
-import { stamp } from './stamp.ts';
 import type { OrderContext, OrderState } from './state.ts';
 
 type SignalCommand = 'decide-hold' | 'decide-fee' | 'attribute';
@@ -26,11 +26,7 @@ const signalId = (decisionId: string): string => `signal-${decisionId}`;
  * A decision of support by signal: the same rules as over HTTP. Whatever arrives is answered by events, never by an exception:
  * what the rules or the form refuse becomes SUPPORT_DECISION_REFUSED; a decision id seen before yields nothing.
  */
-export function decideSignal(
-  { state, terms }: OrderContext,
-  signal: unknown,
-  now: Instant,
-): { readonly events: readonly OrderEvent[]; readonly state: OrderState } {
+export function decideSignal({ state, terms }: OrderContext, signal: unknown, now: Instant): Appended<OrderState, OrderEvent> {
   const read = readSignal(signal);
   const commandId = signalId(typeof read === 'string' ? decisionIdOf(signal) : read.decisionId);
   if (state.handled[commandId]) return { events: [], state };
@@ -55,20 +51,13 @@ function refused(
   { code, message }: { readonly code: string; readonly message: string },
   signal: unknown,
   now: Instant,
-): { readonly events: readonly OrderEvent[]; readonly state: OrderState } {
+): Appended<OrderState, OrderEvent> {
   const command =
     isRecord(signal) && typeof signal['command'] === 'string' ? signal['command'].slice(0, 40).replace(/[^a-z-]/g, '') : 'unknown';
   const made = event('SUPPORT_DECISION_REFUSED', { decisionId: commandId.slice('signal-'.length), command, code });
-  const stamped = stamp(made, {
-    state,
-    at: now,
-    actor: actorOf(signal) ?? { role: 'support', id: 'unknown' },
-    commandId,
-    command: 'supportDecision',
-    step: 0,
-    because: [message.slice(0, 300)],
-  });
-  return { events: [stamped], state: evolve(state, stamped) };
+  const actor = actorOf(signal) ?? { role: 'support' as const, id: 'unknown' };
+  const marks = { at: now, actor, commandId, command: 'supportDecision' as const, step: 0, because: [message.slice(0, 300)] };
+  return appendTo(state, [made], marks, evolve);
 }
 
 /** @returns what the signal says, or a sentence on what is wrong with it */

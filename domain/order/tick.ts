@@ -1,12 +1,11 @@
 import type { LadderName } from '../policy/terms.ts';
-import { TIMER } from '../shared/actor.ts';
-import { type NextRung, rungReachedBy } from '../shared/ladder.ts';
-import { type Ticked, tickThrough } from '../shared/ticking.ts';
+import { appendTo } from '../shared/append.ts';
+import { type NextRung, type RungReached, rungReachedBy } from '../shared/ladder.ts';
+import { deadlineMarks, isOfNoUse, type Ticked, tickThrough } from '../shared/ticking.ts';
 import { type Instant, msOf } from '../shared/time.ts';
 import { type Deadline, deadlinesOf, nextDeadline } from './deadlines.ts';
 import { event, type NewEvent, type OrderEvent } from './events.ts';
 import { evolve } from './evolve.ts';
-import { stamp } from './stamp.ts';
 import { activeAppointment, type OrderContext, type OrderState } from './state.ts';
 import type { Wait } from './waits.ts';
 
@@ -22,20 +21,8 @@ export function tick({ state, terms }: OrderContext, now: Instant, judgeUntil: I
     now,
     judgeUntil,
     next: (at) => nextDeadline(at, terms),
-    step: (deadline, at) => applied(deadline, { state: at, terms }, now),
+    step: (deadline, at) => appendTo(at, reached(deadline, { state: at, terms }, now), deadlineMarks(deadline), evolve),
   });
-}
-
-function applied(deadline: Deadline, { state: before, terms }: OrderContext, now: Instant) {
-  const events: OrderEvent[] = [];
-  let state = before;
-  const because = [`deadline.${deadline.kind}`];
-  for (const made of reached(deadline, { state, terms }, now)) {
-    const stamped = stamp(made, { state, at: deadline.due, actor: TIMER, commandId: null, command: 'deadline', step: 0, because });
-    state = evolve(state, stamped);
-    events.push(stamped);
-  }
-  return { events, state };
 }
 
 function reached(deadline: Deadline, { state, terms }: OrderContext, now: Instant): readonly NewEvent[] {
@@ -59,27 +46,23 @@ function reached(deadline: Deadline, { state, terms }: OrderContext, now: Instan
   }
 }
 
-/**
- * A reminder that comes too late to be of use is dropped, not sent in a burst after an outage; an escalation is dropped
- * only where the rung above it is due as well. What a rung decides is never dropped.
- */
+/** What a rung decides is never dropped, even where nobody is told any more. */
 function rungReached(
   wait: Wait & { readonly ladder: LadderName },
   next: NextRung,
   context: OrderContext,
   now: Instant,
 ): readonly NewEvent[] {
-  const { rung, due } = next;
-  const climbed = event('RUNG_REACHED', rungReachedBy(wait, next));
-  const isTooLate = now - due > msOf(context.terms.reminderGrace);
-  const skipped = isTooLate && (rung.action === 'REMIND' || rungAboveIsDue(climbed, context, wait, now));
+  const climbed = rungReachedBy(wait, next);
+  const skipped = isOfNoUse(next, now, msOf(context.terms.reminderGrace), () => rungAboveIsDue(climbed, context, wait, now));
   const { ladder, subject } = wait;
-  const returns = ladder === 'hold-follow-up' && rung.action === 'ESCALATE' ? [event('HOLD_RETURNED_TO_SUPPORT', { holdId: subject })] : [];
-  return [{ ...climbed, data: { ...climbed.data, skipped } } as NewEvent, ...returns];
+  const returns =
+    ladder === 'hold-follow-up' && next.rung.action === 'ESCALATE' ? [event('HOLD_RETURNED_TO_SUPPORT', { holdId: subject })] : [];
+  return [event('RUNG_REACHED', { ...climbed, skipped }), ...returns];
 }
 
-function rungAboveIsDue(climbed: NewEvent, { state, terms }: OrderContext, wait: Wait, now: Instant): boolean {
-  const stamped = stamp(climbed, { state, at: now, actor: TIMER, commandId: null, command: 'deadline', step: 0, because: [] });
-  const above = deadlinesOf(evolve(state, stamped), terms).find((one) => one.kind === wait.ladder && one.subject === wait.subject);
+function rungAboveIsDue(climbed: RungReached<LadderName>, { state, terms }: OrderContext, wait: Wait, now: Instant): boolean {
+  const after = appendTo(state, [event('RUNG_REACHED', climbed)], deadlineMarks({ kind: climbed.ladder, due: now }), evolve).state;
+  const above = deadlinesOf(after, terms).find((one) => one.kind === wait.ladder && one.subject === wait.subject);
   return above !== undefined && above.due <= now;
 }

@@ -37,12 +37,7 @@ export function actionsOf<A extends AggregateTypes>(judgement: Judgement<A>, loo
 }
 
 /** In whose name the viewer would give it: their own, or for support a party whose command it is. */
-function giversOf<A extends AggregateTypes>(
-  judgement: Judgement<A>,
-  spec: GivenBy<A>,
-  viewer: Actor,
-  state: A['state'],
-): readonly Actor[] {
+function giversOf<A extends AggregateTypes>(judgement: Judgement<A>, spec: GivenBy<A>, viewer: Actor, state: A['state']): readonly Actor[] {
   const may = (actor: Actor): boolean => rightRefusal(judgement, { actor, authority: BY_PARTY, state }, spec) === null;
   if (may(viewer)) return [viewer];
   const { providerId, customerId } = judgement.partiesOf(state, {});

@@ -125,5 +125,5 @@ export type Decision<A extends AggregateTypes> =
 
 /** The command leaves the state as it is. */
 export function stays<S extends string>(...states: readonly S[]): Moves<S> {
-  return Object.fromEntries(states.map((state) => [state, [state]])) as Moves<S>;
+  return Object.fromEntries(states.map((state) => [state, [state]])) as unknown as Moves<S>;
 }

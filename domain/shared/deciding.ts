@@ -1,4 +1,14 @@
-import type { AggregateTypes, ClockTarget, Command, CommandNameOf, CommandSpec, Context, Decision, Request, Situation } from './aggregate.ts';
+import type {
+  AggregateTypes,
+  ClockTarget,
+  Command,
+  CommandNameOf,
+  CommandSpec,
+  Context,
+  Decision,
+  Request,
+  Situation,
+} from './aggregate.ts';
 import { appendTo } from './append.ts';
 import { lostRight } from './authority.ts';
 import { type Judgement, rightRefusal, stateRefusal, unmetInState, unmetRefusal } from './judgement.ts';

@@ -1,3 +1,5 @@
+import { TIMER } from './actor.ts';
+import type { NextRung } from './ladder.ts';
 import type { Instant } from './time.ts';
 
 /** A test clock moved far steps through many rungs; more than this in one go is refused by advance-clock. */
@@ -45,4 +47,17 @@ export function tickThrough<S, D extends Due, E>(
     events.push(...done.events);
   }
   return { events, state, isComplete: false };
+}
+
+/** What the events of a deadline are stamped with: its own time, however late it takes effect. */
+export function deadlineMarks({ kind, due }: { readonly kind: string; readonly due: Instant }) {
+  return { at: due, actor: TIMER, commandId: null, command: 'deadline' as const, step: 0, because: [`deadline.${kind}`] };
+}
+
+/**
+ * A reminder that comes too late to be of use is dropped, not sent in a burst after an outage; an escalation is dropped only where
+ * the rung above it is due as well.
+ */
+export function isOfNoUse({ rung, due }: NextRung, now: Instant, graceMs: number, aboveIsDue: () => boolean): boolean {
+  return now - due > graceMs && (rung.action === 'REMIND' || aboveIsDue());
 }

@@ -2,13 +2,12 @@
 // Method: creation, filing and raising with numbers that no rule has yet.
 import { describe, expect, it } from '@jest/globals';
 import { evolveClaim } from '../../domain/claim/evolve.ts';
-import { raiseClaimRules } from '../../domain/claim/upgrade.ts';
 import { createOrder } from '../../domain/order/create.ts';
 import type { OrderEvent } from '../../domain/order/events.ts';
 import { evolve, fold } from '../../domain/order/evolve.ts';
-import { raiseRules } from '../../domain/order/upgrade.ts';
 import { requireKnownRules, rulesAfter, rulesOf } from '../../domain/shared/rules.ts';
 import { RULES, RULES_KNOWN } from '../../domain/shared/rules-numbers.ts';
+import { raiseRules } from '../../domain/shared/upgrade.ts';
 import { ClaimJourney } from './claim/support/claim-journey.ts';
 import { completedOrder } from './claim/support/orders.ts';
 import { CREATED_AT, givenOrder, packOf } from './support/given.ts';
@@ -50,8 +49,8 @@ describe('the number of the rules', () => {
     order.state = raiseRules(order.state, 4, order.now).reduce(evolve, order.state);
     const { state: claim, now } = new ClaimJourney(order);
     expect(rulesOf(claim)).toBe(4);
-    expect(rulesOf(raiseClaimRules(claim, 5, now).reduce(evolveClaim, claim))).toBe(5);
-    expect(raiseClaimRules(claim, 3, now)).toEqual([]);
+    expect(rulesOf(raiseRules(claim, 5, now).reduce(evolveClaim, claim))).toBe(5);
+    expect(raiseRules(claim, 3, now)).toEqual([]);
     expect(rulesOf(new ClaimJourney().state)).toBe(1);
   });
 

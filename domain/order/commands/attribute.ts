@@ -1,5 +1,5 @@
-import { stays } from '../../shared/aggregate.ts';
 import type { Attribution } from '../../shared/actor.ts';
+import { stays } from '../../shared/aggregate.ts';
 import { accept, refuse } from '../../shared/outcome.ts';
 import { invalid, notAllowed, unmet } from '../../shared/refusal.ts';
 import type { CommandSpec, Situation } from '../command.ts';

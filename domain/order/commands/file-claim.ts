@@ -1,8 +1,8 @@
-import { stays } from '../../shared/aggregate.ts';
 import type { FileClaimBody } from '../../claim/bodies.ts';
 import { claimEligibility } from '../../claim/eligibility.ts';
 import type { ContactedFirst } from '../../claim/state.ts';
 import type { Party } from '../../shared/actor.ts';
+import { stays } from '../../shared/aggregate.ts';
 import type { Condition, ConditionId } from '../../shared/condition.ts';
 import { unusableDocument } from '../../shared/documents.ts';
 import { accept, refuse } from '../../shared/outcome.ts';

@@ -7,11 +7,11 @@ import type { EventData, EventOf, EventType, OrderEvent } from '../../../domain/
 import { event } from '../../../domain/order/events.ts';
 import { evolve } from '../../../domain/order/evolve.ts';
 import { redact } from '../../../domain/order/redact.ts';
-import { stamp } from '../../../domain/order/stamp.ts';
 import type { OrderState } from '../../../domain/order/state.ts';
 import { tick } from '../../../domain/order/tick.ts';
 import type { Terms } from '../../../domain/policy/terms.ts';
 import type { Actor, Role } from '../../../domain/shared/actor.ts';
+import { stamped as stamp } from '../../../domain/shared/recorded.ts';
 import type { Refusal } from '../../../domain/shared/refusal.ts';
 import { msOf } from '../../../domain/shared/time.ts';
 import { USUAL_FACTS, usualBody } from './bodies.ts';
