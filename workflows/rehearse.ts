@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/workflow';
+import type { Context } from '../domain/shared/aggregate.ts';
+import type { Decider, DeciderTypes } from '../domain/shared/decider.ts';
 import type { Refusal } from '../domain/shared/refusal.ts';
-import type { Lifecycle, RunState } from './lifecycle.ts';
 
 /** What a command is answered travels in one message; the server takes 2 MB, and what it does not take fails the task. */
 const ANSWER_LENGTH_MAX = 500_000;
@@ -10,17 +11,17 @@ const ANSWER_LENGTH_MAX = 500_000;
  * which then stays pending.
  * @throws what it meets
  */
-export function rehearse<S extends RunState, E, F>(
-  { evolve, effectsOf, nextDeadline }: Pick<Lifecycle<S, E, F, never>, 'evolve' | 'effectsOf' | 'nextDeadline'>,
-  before: S,
-  events: readonly E[],
+export function rehearse<A extends DeciderTypes>(
+  { evolve, effectsOf, nextDeadline }: Decider<A>,
+  { state: before, terms }: Context<A>,
+  events: readonly A['event'][],
 ): void {
   let state = before;
   for (const event of events) {
     state = evolve(state, event);
     effectsOf(event, state);
   }
-  const next = nextDeadline(state);
+  const next = nextDeadline({ state, terms });
   if (next && !Number.isFinite(next.due)) throw new RangeError('a deadline that is no instant');
   if (JSON.stringify(events).length > ANSWER_LENGTH_MAX) throw new RangeError('an answer that nothing can carry');
 }

@@ -8,14 +8,18 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import { type Authority, BY_PARTY } from '../domain/shared/authority.ts';
+import type { Context, Request } from '../domain/shared/aggregate.ts';
+import { BY_PARTY } from '../domain/shared/authority.ts';
+import type { Decider, DeciderTypes } from '../domain/shared/decider.ts';
 import { unreadableRequest } from '../domain/shared/readable-request.ts';
-import type { Recorded } from '../domain/shared/recorded.ts';
+import { requireKnownRules, rulesOf } from '../domain/shared/rules.ts';
+import type { Due } from '../domain/shared/ticking.ts';
+import { raiseRules } from '../domain/shared/upgrade.ts';
 import { Alarm } from './alarm.ts';
 import { failureTypeOf } from './failure-type.ts';
-import type { Due, Lifecycle, RunState } from './lifecycle.ts';
 import { type Answer, COMMAND, EVENTS, VIEW } from './messages.ts';
 import { refused, rehearse } from './rehearse.ts';
+import type { RunPorts, RunStart } from './run-ports.ts';
 
 /** Where a history grows past this it continues as new: far above an ordinary one, far below the server's own limit. */
 const HISTORY_EVENTS_MAX = 1_000;
@@ -39,16 +43,13 @@ const ENDING_HORIZON_MS = 4 * 86_400_000;
 //    flight, with no await between that check and the end.
 
 /** One run of a workflow: its state, what it still owes the outside, and its one timer. */
-export class Run<
-  S extends RunState,
-  E extends Recorded<string>,
-  F,
-  R extends { readonly commandId: string; readonly authority?: Authority },
-> {
-  state: S;
-  readonly #lifecycle: Lifecycle<S, E, F, R>;
-  readonly #events: E[] = [];
-  readonly #owed: F[] = [];
+export class Run<A extends DeciderTypes> {
+  state: A['state'];
+  readonly #decider: Decider<A>;
+  readonly #ports: RunPorts<A>;
+  readonly #terms: A['terms'];
+  readonly #events: A['event'][] = [];
+  readonly #owed: A['effect'][] = [];
   readonly #alarm = new Alarm();
   readonly #historyEventsMax: number;
   #recordedUpTo: number;
@@ -63,44 +64,48 @@ export class Run<
   #isAsking = false;
   #hasVerdict = false;
 
-  constructor(lifecycle: Lifecycle<S, E, F, R>, state: S, historyEventsMax = HISTORY_EVENTS_MAX) {
+  /** @throws UnknownRules where only a newer version knows the number of its rules: the task fails until that version takes it */
+  constructor(decider: Decider<A>, { rules, state, terms, historyEventsMax = HISTORY_EVENTS_MAX }: RunStart<A>, ports: RunPorts<A>) {
+    requireKnownRules(Math.max(rules, rulesOf(state)));
     this.state = state;
-    this.#lifecycle = lifecycle;
+    this.#decider = decider;
+    this.#ports = ports;
+    this.#terms = terms;
     this.#historyEventsMax = historyEventsMax;
     this.#recordedUpTo = state.sequence;
     this.#carriedUpTo = state.sequence;
     this.#ownUpTo = state.sequence;
     // Before the handlers: a command that waits already may be decided while its handler is set.
     // By the time at which the run was started, which stays what it is when an operator resets it.
-    this.#applyOwn(lifecycle.beginWith(state, workflowInfo().startTime.getTime() + state.clockOffsetMs));
-    setHandler(defineUpdate<Answer<E>, [R]>(COMMAND), (request) => this.#handle(request), {
+    this.#applyOwn(raiseRules(state, rules, workflowInfo().startTime.getTime() + state.clockOffsetMs));
+    setHandler(defineUpdate<Answer<A['event']>, [Request<A>]>(COMMAND), (request) => this.#handle(request), {
       validator: (request) => this.#validate(request),
     });
-    setHandler(defineQuery<S>(VIEW), () => this.state);
-    setHandler(defineQuery<readonly E[], [{ after: number }]>(EVENTS), ({ after }) =>
+    setHandler(defineQuery<A['state']>(VIEW), () => this.state);
+    setHandler(defineQuery<readonly A['event'][], [{ after: number }]>(EVENTS), ({ after }) =>
       this.#events.filter((event) => event.sequence > after),
     );
   }
 
   /** A signal is answered by events; to be called before the first await. What it carries may be anything. */
-  onSignal<T>(signal: SignalDefinition<[T]>, decide: (state: S, given: unknown, now: number) => readonly E[]): void {
-    setHandler(signal, (given: unknown) => this.#applyOwn(decide(this.state, given, this.#now())));
+  onSignal<T>(signal: SignalDefinition<[T]>, decide: (context: Context<A>, given: unknown, now: number) => readonly A['event'][]): void {
+    setHandler(signal, (given: unknown) => this.#applyOwn(decide(this.#context(), given, this.#now())));
   }
 
   /**
    * What was decided before this run and is perhaps not done yet; everything that is done has a key and is done once.
    * @param events all of them, from the first: each asks for what it asked for in its own time
    */
-  owe(events: readonly E[]): void {
-    let state: S | null = null;
+  owe(events: readonly A['event'][]): void {
+    let state: A['state'] | null = null;
     for (const event of events) {
-      state = this.#lifecycle.evolve(state, event);
-      this.#owed.push(...this.#lifecycle.effectsOf(event, state));
+      state = this.#decider.evolve(state, event);
+      this.#owed.push(...this.#decider.effectsOf(event, state));
     }
   }
 
   /** Lives through the given states, until it is in another one or over, or has grown so long that it should continue as new. */
-  async while(...states: readonly S['name'][]): Promise<void> {
+  async while(...states: readonly A['state']['name'][]): Promise<void> {
     await this.#until(() => !states.includes(this.state.name) || this.state.ended || this.isLong());
   }
 
@@ -128,44 +133,48 @@ export class Run<
     }
   }
 
-  #validate(request: R): void {
+  #validate(request: Request<A>): void {
     const unreadable = unreadableRequest(request);
     if (unreadable) throw refused(unreadable, 0);
     if (this.#handledAs(request)) return;
     // One that lacks the field is judged by the party all the same, if it is new: an API of an older version may send it. In replay
     // nobody is asked here, and what was accepted without the field stays accepted.
-    const decision = this.#lifecycle.decide(this.state, { authority: BY_PARTY, ...request });
+    const decision = this.#decider.decide(this.#context(), { authority: BY_PARTY, ...request });
     if (!decision.ok) throw refused(decision.refusal, decision.index);
-    rehearse(this.#lifecycle, this.state, decision.events);
+    rehearse(this.#decider, this.#context(), decision.events);
   }
 
   /** An id may be any text, `constructor` too. */
-  #handledAs({ commandId }: R): Answer<E>['handled'] {
+  #handledAs({ commandId }: Request<A>): Answer<A['event']>['handled'] {
     return Object.hasOwn(this.state.handled, commandId) ? this.state.handled[commandId] : undefined;
   }
 
-  #handle(request: R): Answer<E> {
+  #handle(request: Request<A>): Answer<A['event']> {
     const handled = this.#handledAs(request);
     if (handled) return { events: this.#events.filter((event) => event.commandId === request.commandId), handled };
-    const decision = this.#lifecycle.decide(this.state, request);
+    const decision = this.#decider.decide(this.#context(), request);
     // The validator has just accepted it, and nothing runs in between: a difference is a bug, and a bug waits for its fix.
     if (!decision.ok) throw new Error(`accepted and then refused: ${decision.refusal.code}`);
     this.#apply(decision.events);
     return { events: decision.events };
   }
 
-  #apply(events: readonly E[]): void {
+  #apply(events: readonly A['event'][]): void {
     for (const event of events) {
-      this.state = this.#lifecycle.evolve(this.state, event);
+      this.state = this.#decider.evolve(this.state, event);
       this.#events.push(event);
-      this.#owed.push(...this.#lifecycle.effectsOf(event, this.state));
+      this.#owed.push(...this.#decider.effectsOf(event, this.state));
     }
   }
 
   /** Events of signals and timers: nobody outside records them. */
-  #applyOwn(events: readonly E[]): void {
+  #applyOwn(events: readonly A['event'][]): void {
     this.#apply(events);
     if (events.length > 0) this.#ownUpTo = this.state.sequence;
+  }
+
+  #context(): Context<A> {
+    return { state: this.state, terms: this.#terms };
   }
 
   /** Its own time: a sandbox's test clock is ahead of the workflow's. */
@@ -188,7 +197,7 @@ export class Run<
 
   /** While the store is asked about a deadline there is nothing nearer; a run that ends leaves far deadlines to the next one. */
   #nextToArm(): Due | null {
-    const next = this.#isAsking ? null : this.#lifecycle.nextDeadline(this.state);
+    const next = this.#isAsking ? null : this.#decider.nextDeadline(this.#context());
     const isFar = next !== null && this.#isEnding && next.due > this.#now() + ENDING_HORIZON_MS;
     return isFar ? null : next;
   }
@@ -202,8 +211,8 @@ export class Run<
     if (!this.#alarm.hasRung() && !this.#hasVerdict) return;
     this.#alarm.reset();
     this.#hasVerdict = false;
-    this.#applyOwn(this.#lifecycle.tick(this.state, this.#now(), this.#judgedUntil).events);
-    const next = this.#lifecycle.nextDeadline(this.state);
+    this.#applyOwn(this.#decider.tick(this.#context(), this.#now(), this.#judgedUntil).events);
+    const next = this.#decider.nextDeadline(this.#context());
     if (next?.judges && next.due <= this.#now() && !this.#isAsking) void this.#ask(next.due);
   }
 
@@ -211,7 +220,7 @@ export class Run<
   async #ask(due: number): Promise<void> {
     this.#isAsking = true;
     try {
-      await this.#lifecycle.settledBefore(due);
+      await this.#ports.settledBefore(due);
       this.#judgedUntil = Math.max(this.#judgedUntil, due);
     } finally {
       this.#isAsking = false;
@@ -220,12 +229,12 @@ export class Run<
   }
 
   #startOwed(): void {
-    for (const effect of this.#owed.splice(0)) this.#start('effect', (events) => this.#lifecycle.perform(effect, events));
-    if (this.#needsRecord()) this.#start('record', (events) => this.#lifecycle.record(events));
+    for (const effect of this.#owed.splice(0)) this.#start('effect', (events) => this.#ports.perform(effect, events));
+    if (this.#needsRecord()) this.#start('record', (events) => this.#ports.record(events));
   }
 
   /** Starts an activity with the events not yet known to be recorded, and watches it. */
-  #start(kind: 'effect' | 'record', run: (events: readonly E[]) => Promise<unknown>): void {
+  #start(kind: 'effect' | 'record', run: (events: readonly A['event'][]) => Promise<unknown>): void {
     const upTo = this.state.sequence;
     const events = this.#events.filter((event) => event.sequence > this.#recordedUpTo);
     this.#inFlight += 1;
@@ -239,7 +248,7 @@ export class Run<
       await activity;
       this.#recordedUpTo = Math.max(this.#recordedUpTo, upTo);
     } catch (error) {
-      log.error('an activity failed for good', { ...this.#lifecycle.ids, kind, error: failureTypeOf(error) });
+      log.error('an activity failed for good', { ...this.#ports.ids, kind, error: failureTypeOf(error) });
       // Whether the effect got as far as recording is unknown: `record` tells. Where that fails, store and workflow differ; nothing is
       // tried again until a person has looked, and the run does not end before everything is recorded.
       if (kind === 'effect') this.#carriedUpTo = Math.min(this.#carriedUpTo, this.#recordedUpTo);

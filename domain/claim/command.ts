@@ -3,8 +3,6 @@ import type * as aggregate from '../shared/aggregate.ts';
 import type { DocumentFact } from '../shared/documents.ts';
 import type { Outcome as SharedOutcome } from '../shared/outcome.ts';
 import type { ClaimCommandBodies, ClaimCommandName } from './bodies.ts';
-import type { ClaimDeadline } from './deadlines.ts';
-import type { ClaimEffect } from './effects.ts';
 import type { ClaimEvent, NewClaimEvent } from './events.ts';
 import type { ClaimState, ClaimStateName } from './state.ts';
 
@@ -27,8 +25,6 @@ export interface ClaimTypes extends aggregate.AggregateTypes {
   readonly facts: ClaimFacts;
   readonly newEvent: NewClaimEvent;
   readonly event: ClaimEvent;
-  readonly deadline: ClaimDeadline;
-  readonly effect: ClaimEffect;
 }
 
 export type ClaimCommand<N extends ClaimCommandName = ClaimCommandName> = aggregate.Command<ClaimTypes, N>;

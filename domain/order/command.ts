@@ -4,8 +4,6 @@ import type { DocumentFact } from '../shared/documents.ts';
 import type { Outcome as SharedOutcome } from '../shared/outcome.ts';
 import type { CommandBodies, CommandName } from './bodies.ts';
 import type { PartnerStanding } from './claims.ts';
-import type { Deadline } from './deadlines.ts';
-import type { Effect } from './effects.ts';
 import type { NewEvent, OrderEvent } from './events.ts';
 import type { OrderState, OrderStateName } from './state.ts';
 
@@ -40,8 +38,6 @@ export interface OrderTypes extends aggregate.AggregateTypes {
   readonly facts: Facts;
   readonly newEvent: NewEvent;
   readonly event: OrderEvent;
-  readonly deadline: Deadline;
-  readonly effect: Effect;
 }
 
 export type OrderCommand<N extends CommandName = CommandName> = aggregate.Command<OrderTypes, N>;

@@ -5,7 +5,6 @@ import type { Recorded } from './recorded.ts';
 import type { Refusal, Unmet } from './refusal.ts';
 import type { Handled } from './remember.ts';
 import type { RuledBy } from './rules.ts';
-import type { Due } from './ticking.ts';
 import type { Instant } from './time.ts';
 
 /** What the state of every aggregate has: its bookkeeping, its clock, and the name of the place in its lifecycle. */
@@ -40,8 +39,6 @@ export interface AggregateTypes {
   /** An event as `decide` yields it, without number, time and actor. */
   readonly newEvent: { readonly type: string; readonly data: object };
   readonly event: Recorded<string> & { readonly type: string; readonly data: object };
-  readonly deadline: Due;
-  readonly effect: { readonly kind: string };
 }
 
 export type CommandNameOf<A extends AggregateTypes> = keyof A['bodies'] & string;
