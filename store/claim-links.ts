@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Actor } from '../domain/shared/actor.ts';
-import type { Instant } from '../domain/shared/time.ts';
+import type { ClaimLinks, LetterToPin, PinnedLetter } from './claim-link-store.ts';
 import type { Database } from './database.ts';
 import { json, millis, millisOrNull, type Tables } from './tables.ts';
 
@@ -8,44 +8,6 @@ import { json, millis, millisOrNull, type Tables } from './tables.ts';
 // 1. Each letter that carries one has a number of its own, however often it is tried; a later one has a higher number.
 // 2. The highest number of an order alone is good. What revokes takes a number too, and gives it to nobody.
 // 3. The text of a letter and the place of its link in it are pinned together, once.
-
-/** A number that an order has given: to the link of a letter, or to nobody when all links were revoked. */
-export interface ClaimLinkRow {
-  readonly number: number;
-  /** The letter that carries it; null: a revocation. */
-  readonly messageId: string | null;
-  /** When the letter was queued, by the order's own time. */
-  readonly letterAt: Instant | null;
-  readonly createdAt: Instant;
-  readonly revoked: { readonly by: Actor; readonly reason: string } | null;
-}
-
-export interface LetterToPin {
-  readonly messageId: string;
-  readonly orderId: string;
-  readonly letterAt: Instant;
-  readonly subject: string;
-  readonly text: string;
-  /** Offset of the link's place in the text, in UTF-16 code units. */
-  readonly linkAt: number;
-}
-
-export interface PinnedLetter {
-  readonly subject: string;
-  readonly text: string;
-  readonly linkAt: number;
-  /** Of its link. */
-  readonly number: number;
-}
-
-export interface ClaimLinks {
-  /** All of an order, oldest first. */
-  of(orderId: string): Promise<readonly ClaimLinkRow[]>;
-  /** The letter as it was pinned with its link; null: it was not. */
-  pinned(messageId: string): Promise<PinnedLetter | null>;
-  /** Pins the letter and gives its link a number, which ends all links before it. What was pinned before stands. */
-  pin(letter: LetterToPin): Promise<PinnedLetter>;
-}
 
 export function createClaimLinks(database: Database): ClaimLinks {
   return {

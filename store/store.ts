@@ -3,7 +3,7 @@ import type { Money } from '../domain/shared/money.ts';
 import type { Scope } from '../domain/shared/scope.ts';
 import type { Instant } from '../domain/shared/time.ts';
 import type { ApiKeys } from './api-key-store.ts';
-import type { ClaimLinks } from './claim-links.ts';
+import type { ClaimLinks } from './claim-link-store.ts';
 import type { Claims } from './claim-store.ts';
 import type { Inbox, InboxRow } from './requests.ts';
 import type { Documents, LedgerPosting, MessageRow, OrderRecord, Page, ProviderRow, RecordResult, StoredEvent } from './rows.ts';
@@ -15,7 +15,7 @@ import type { PoolUse, StoreFigures } from './watched.ts';
 export type { Scope } from '../domain/shared/scope.ts';
 export type { Answer } from './answer.ts';
 export type { ApiKey, ApiKeys, NewApiKey } from './api-key-store.ts';
-export type { ClaimLinkRow, PinnedLetter } from './claim-links.ts';
+export type { ClaimLinkRow } from './claim-link-store.ts';
 export type { ClaimFilter, ClaimRecord, ClaimReport, Claims, StoredClaimEvent } from './claim-store.ts';
 export type {
   AnyGivenCommand,
