@@ -11,6 +11,7 @@ import type { OrderState } from '../../../domain/order/state.ts';
 import { tick } from '../../../domain/order/tick.ts';
 import type { Terms } from '../../../domain/policy/terms.ts';
 import type { Actor, Role } from '../../../domain/shared/actor.ts';
+import type { Authority } from '../../../domain/shared/authority.ts';
 import { stamped as stamp } from '../../../domain/shared/recorded.ts';
 import type { Refusal } from '../../../domain/shared/refusal.ts';
 import { msOf } from '../../../domain/shared/time.ts';
@@ -24,6 +25,8 @@ export interface GiveOptions {
   /** Default: cleared technicians and a second provider. */
   readonly facts?: Facts;
   readonly expectedVersion?: number;
+  /** Default: none, as in requests of before there was one. */
+  readonly authority?: Authority;
 }
 
 export interface Given {
@@ -146,6 +149,7 @@ export class Journey {
     return {
       commandId: `cmd-${this.commands}`,
       actor: actorOf(role, options.onBehalfOf),
+      ...(options.authority ? { authority: options.authority } : {}),
       receivedAt: this.now - this.state.clockOffsetMs,
       ...(options.expectedVersion === undefined ? {} : { expectedVersion: options.expectedVersion }),
       commands: [{ command, body, facts: options.facts ?? USUAL_FACTS }],

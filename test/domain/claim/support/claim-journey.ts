@@ -13,6 +13,7 @@ import { tickClaim } from '../../../../domain/claim/tick.ts';
 import type { ClaimTerms } from '../../../../domain/policy/claim-terms.ts';
 import { claimTermsFor } from '../../../../domain/policy/pack.ts';
 import type { Actor, Role } from '../../../../domain/shared/actor.ts';
+import type { Authority } from '../../../../domain/shared/authority.ts';
 import type { Refusal } from '../../../../domain/shared/refusal.ts';
 import { msOf } from '../../../../domain/shared/time.ts';
 import { packOf } from '../../support/given.ts';
@@ -27,6 +28,7 @@ export interface GiveOptions {
   readonly onBehalfOf?: 'PROVIDER' | 'CUSTOMER';
   readonly facts?: ClaimFacts;
   readonly expectedVersion?: number;
+  readonly authority?: Authority;
 }
 
 /** What the store would say: the usual documents are there, and nobody else decided on the order. */
@@ -64,6 +66,7 @@ export class ClaimJourney {
     return decideOnClaim(this, {
       commandId: `claim-cmd-${this.commands}`,
       actor,
+      ...(options.authority ? { authority: options.authority } : {}),
       receivedAt: this.now - this.state.clockOffsetMs,
       ...(options.expectedVersion === undefined ? {} : { expectedVersion: options.expectedVersion }),
       commands: [{ command, body: redacted, facts: options.facts ?? USUAL_CLAIM_FACTS }],
