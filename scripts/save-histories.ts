@@ -2,6 +2,7 @@
 // versions (test/replay). Once for each released version; what is saved is never made anew, or it would prove nothing.
 import { writeFileSync } from 'node:fs';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import type { Actor } from '../domain/shared/actor.ts';
 import { DAY_MS, HOUR_MS } from '../domain/shared/time.ts';
 import { type Bench, createBench } from '../test/support/bench.ts';
 import { AGENT, CHIEF, claimAccepted, completedOrder, filed } from '../test/support/claims.ts';
@@ -9,7 +10,18 @@ import { startEngine } from '../test/support/engine.ts';
 import { eventually } from '../test/support/eventually.ts';
 import { runsOf, runsOfWorkflow } from '../test/support/history.ts';
 import { assign, complete, question, reportDefect, toWork } from '../test/support/journey.ts';
-import { accepted, CUSTOMER, command, createOrder, orderOf, PROVIDER, SUPERVISOR, SYSTEM } from '../test/support/orders.ts';
+import {
+  accepted,
+  CUSTOMER,
+  command,
+  createOrder,
+  give,
+  orderOf,
+  PROVIDER,
+  SUPERVISOR,
+  SYSTEM,
+  storeProvider,
+} from '../test/support/orders.ts';
 import { type ClaimRef, claimWorkflowId, orderWorkflowId } from '../workflows/messages.ts';
 
 const folder = new URL('../test/replay/histories/', import.meta.url);
@@ -54,6 +66,26 @@ async function noShow(bench: Bench): Promise<string> {
   const { fees } = await accepted(bench, orderId, CUSTOMER, command('cancel', { reasonCode: 'PROVIDER_NO_SHOW' }));
   const decision = { feeId: fees[0]?.feeId ?? '', decision: 'POST', reason: 'text' } as const;
   await accepted(bench, orderId, SUPERVISOR, command('decide-fee', decision));
+  await bench.fastForward(orderId, 31 * DAY_MS);
+  await ended(bench, orderId);
+  return orderId;
+}
+
+/** The order goes to another provider, whose own word its cancellation then is; a request says on what its giver's right rests. */
+async function reassigned(bench: Bench): Promise<string> {
+  await storeProvider(bench.store, 'prov-2');
+  const orderId = await createOrder(bench);
+  const authority = { providerId: 'prov-1' };
+  await accepted(bench, orderId, PROVIDER, assign(), { authority });
+  await accepted(bench, orderId, AGENT, command('reassign-provider', { providerId: 'prov-2', reason: 'text' }), { authority });
+  // Refused, so that nothing of it is in the history.
+  await give(bench, orderId, PROVIDER, command('cancel', { reasonCode: 'PROVIDER_UNAVAILABLE' }), { authority });
+  const next: Actor = { role: 'provider', id: 'prov-2' };
+  await accepted(bench, orderId, next, assign(), { authority: { providerId: 'prov-2' } });
+  const said = { authority: { providerId: 'prov-2' } };
+  const { fees } = await accepted(bench, orderId, next, command('cancel', { reasonCode: 'PROVIDER_UNAVAILABLE' }), said);
+  const decision = { feeId: fees[0]?.feeId ?? '', decision: 'POST', reason: 'text' } as const;
+  await accepted(bench, orderId, SUPERVISOR, command('decide-fee', decision), said);
   await bench.fastForward(orderId, 31 * DAY_MS);
   await ended(bench, orderId);
   return orderId;
@@ -132,13 +164,24 @@ const late: ClaimStory = async (bench) => {
   return { orderId, claimId };
 };
 
-const ORDERS: Readonly<Record<string, (bench: Bench) => Promise<string>>> = { visit, defect, 'no-show': noShow };
+/** Its requests too say on what the right of their givers rests. */
+const withdrawn: ClaimStory = async (bench) => {
+  const orderId = await completedOrder(bench);
+  const claimId = await filed(bench, orderId);
+  await claimAccepted(bench, claimId, PROVIDER, ['respond', { position: 'CONTEST', text: 'text' }]);
+  await claimAccepted(bench, claimId, CUSTOMER, ['withdraw', {}]);
+  await known(bench, { orderId, claimId });
+  return { orderId, claimId };
+};
+
+const ORDERS: Readonly<Record<string, (bench: Bench) => Promise<string>>> = { visit, defect, 'no-show': noShow, reassigned };
 const CLAIMS: Readonly<Record<string, ClaimStory>> = {
   'claim-approved': approved,
   'claim-refunded': refunded,
   'claim-appealed': appealed,
   'claim-denied': denied,
   'claim-late': late,
+  'claim-withdrawn': withdrawn,
 };
 
 /** @param only saves this story alone; default: all of them */

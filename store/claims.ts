@@ -22,6 +22,9 @@ export function createClaims(database: Database): Claims {
       }),
     reserve: (claimId, orderId) =>
       database.write(async (tx) => {
+        // A claim whose id was made here has reserved none: it stands for itself.
+        const claim = await tx.selectFrom('claims').select('order_id').where('claim_id', '=', claimId).executeTakeFirst();
+        if (claim) return claim.order_id === orderId;
         const row = { claim_id: claimId, order_id: orderId };
         await tx
           .insertInto('claim_ids')
