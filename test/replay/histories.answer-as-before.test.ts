@@ -25,11 +25,13 @@ describe('a saved history', () => {
         'visit',
         'defect',
         'no-show',
+        'reassigned',
         'claim-approved',
         'claim-refunded',
         'claim-appealed',
         'claim-denied',
         'claim-late',
+        'claim-withdrawn',
       ]),
     );
   });
