@@ -2,7 +2,7 @@
 // Method: copies of a store that served, each damaged in its own way, opened as the program opens them, in this process or a short one.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -133,7 +133,7 @@ const DAMAGES: readonly (readonly [kind: string, damage: Change, said: RegExp])[
   ['the directory is a file', fileAt('.'), /is a file, or lies below one/],
 ];
 
-const entriesIn = (path: string): readonly string[] => (statSync(path, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(path) : []);
+const entriesIn = (path: string): readonly string[] => (existsSync(path) && statSync(path).isDirectory() ? readdirSync(path) : []);
 
 describe('a start refuses', () => {
   it.each(DAMAGES)(
