@@ -40,13 +40,15 @@ export interface Canary {
 
 export function createCanary(database: Database, vitals: KeptVitals): Canary {
   let tour: readonly Attempt[] | null = null;
+  let probes = 0;
   return {
     sing: async ({ isQuick } = { isQuick: false }) => {
       try {
         tour ??= await database.read(attempts);
         const all = tour;
         if (!isQuick) await rolledBack(database, (tx) => tryAll(tx, all));
-        await database.once((db) => writeProbe(db));
+        probes += 1;
+        await database.once((db) => writeProbe(db, probes));
       } catch (error) {
         const table = error instanceof TableFailed ? error.table : undefined;
         return canaryTrouble(error instanceof TableFailed ? error.cause : error, table);
@@ -57,8 +59,10 @@ export function createCanary(database: Database, vitals: KeptVitals): Canary {
   };
 }
 
-async function writeProbe(db: Kysely<Tables>): Promise<void> {
-  await sql`insert into probe (id, at) values (1, clock_timestamp()) on conflict (id) do update set at = excluded.at`.execute(db);
+/** Another text each time: a statement that was used before would not tell whether a new one still works. */
+async function writeProbe(db: Kysely<Tables>, number: number): Promise<void> {
+  const write = sql`insert into probe (id, at) values (1, clock_timestamp()) on conflict (id) do update set at = excluded.at`;
+  await sql`${write} ${sql.raw(`/* ${number} */`)}`.execute(db);
 }
 
 /** 1.5 MB in 64 kB of memory. */

@@ -1,13 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { PGlite, types } from '@electric-sql/pglite';
-import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
+import { Kysely, PostgresDialect } from 'kysely';
 import type { Engine } from './engine.ts';
 import { migrate } from './migrate.ts';
 import { pgliteQuery } from './pglite-query.ts';
 import { roomFirst } from './room.ts';
-import { statement } from './statement.ts';
 import type { Tables } from './tables.ts';
-import type { PoolUse } from './watched.ts';
+import { onePool } from './turns.ts';
 
 /**
  * Opens PGlite, in memory without `dataDir`, and migrates it. PGlite does not lock its directory: whoever calls this with one
@@ -22,8 +21,14 @@ export async function openPglite(dataDir?: string, image?: Blob): Promise<Engine
     // As pg gives them: int8 and dates as text.
     parsers: { [types.INT8]: (text: string) => text, [types.DATE]: (text: string) => text },
   });
-  const use = { callers: 0 };
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: onePool(pglite, use, dataDir) }) });
+  return pgliteEngine(pglite, dataDir);
+}
+
+/** On a PGlite that is there; closed where it cannot be migrated. */
+export async function pgliteEngine(pglite: PGlite, dataDir?: string): Promise<Engine> {
+  const query = pgliteQuery(pglite);
+  const { pool, use } = onePool(pglite, dataDir === undefined ? query : roomFirst(dataDir, query));
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const held = new Set<number>();
   try {
     await migrate(kysely);
@@ -33,7 +38,7 @@ export async function openPglite(dataDir?: string, image?: Blob): Promise<Engine
   }
   return {
     kysely,
-    pool: () => useOf(use),
+    pool: use,
     exclusively: (lock, work) => exclusively(held, lock, work),
     close: () => kysely.destroy(),
   };
@@ -42,49 +47,12 @@ export async function openPglite(dataDir?: string, image?: Blob): Promise<Engine
 /** A new PGlite of this program's shape, as bytes: one that begins with them is there in a third of a second, not in two. */
 export async function emptyImage(): Promise<Blob> {
   const pglite = await PGlite.create();
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: onePool(pglite, { callers: 0 }) }) });
+  const engine = await pgliteEngine(pglite);
   try {
-    await migrate(kysely);
     return await pglite.dumpDataDir('none');
   } finally {
-    await kysely.destroy();
+    await engine.close();
   }
-}
-
-/** One-connection pool, so that Kysely's own PostgresDialect serves both engines: whoever connects waits for the one before. */
-function onePool(pglite: PGlite, use: { callers: number }, dataDir?: string): PostgresPool {
-  const query = dataDir === undefined ? pgliteQuery(pglite) : roomFirst(dataDir, pgliteQuery(pglite));
-  let tail: Promise<void> = Promise.resolve();
-  return {
-    async connect() {
-      use.callers += 1;
-      const before = tail;
-      const { promise, free } = turn();
-      tail = promise;
-      await before;
-      return {
-        query: ((text: string, parameters: readonly unknown[]) =>
-          statement(text, () => query(text, parameters))) as unknown as PostgresPoolClient['query'],
-        release: () => {
-          use.callers -= 1;
-          free();
-        },
-      };
-    },
-    end: () => pglite.close(),
-  };
-}
-
-function useOf({ callers }: { readonly callers: number }): PoolUse {
-  return { used: Math.min(callers, 1), idle: callers === 0 ? 1 : 0, waiting: Math.max(callers - 1, 0) };
-}
-
-function turn(): { readonly promise: Promise<void>; readonly free: () => void } {
-  let free = (): void => {};
-  const promise = new Promise<void>((resolve) => {
-    free = resolve;
-  });
-  return { promise, free: () => free() };
 }
 
 /** One process has the database, so one set in its memory is enough. */

@@ -84,7 +84,7 @@ function survive(pool: Pool): void {
 
 function ignore(): void {}
 
-/** Kysely gives every connection back as if it were sound; one that fell silent or broke must not serve again. */
+/** Kysely gives every connection back as if it were sound; one that fell silent, broke or is inside a transaction must not serve again. */
 function discarding(pool: Pool): PostgresPool {
   return {
     async connect() {
@@ -93,13 +93,14 @@ function discarding(pool: Pool): PostgresPool {
       return {
         query: (async (text: string, parameters: readonly unknown[]) => {
           try {
-            return await statement(text, () => client.query(text, [...parameters]));
+            return await statement(text, parameters, (values) => client.query(text, [...values]));
           } catch (error) {
             broken ||= isUnavailable(error);
             throw error;
           }
         }) as unknown as PostgresPoolClient['query'],
-        release: () => client.release(broken),
+        // The server rolls back what is open when the connection ends.
+        release: () => client.release(broken || client.getTransactionStatus() !== 'I'),
       };
     },
     end: () => pool.end(),

@@ -1,63 +1,73 @@
 import { type PGlite, protocol } from '@electric-sql/pglite';
+import type { StatementResult } from './statement.ts';
+import type { WireValue } from './wire.ts';
 
 // PGlite's own `query` goes into the database six times for each statement (parse, describe, bind, describe, execute, sync) and
 // parses each anew; that was two fifths of the program's CPU time. Here all of it goes at once, as the wire protocol allows, and
 // a statement that was seen before is not parsed again.
 
-/** As `pg` gives it to Kysely. */
-interface Result {
-  readonly command: string;
-  readonly rowCount: number;
-  readonly rows: Record<string, unknown>[];
-}
-
 const { serialize } = protocol;
 const { CommandCompleteMessage, DatabaseError, DataRowMessage, RowDescriptionMessage, parseComplete } = protocol.messages;
 
-/** Statements that are kept parsed; Kysely makes the same text each time, but for the length of lists. */
+/** Statements that are kept parsed: Kysely makes the same text each time, but for the length of lists. The longest unused one goes. */
 const KEPT_MAX = 500;
 
 /** A kept statement whose table has another shape by now, and one that the database no longer has. */
 const STALE: ReadonlySet<string | undefined> = new Set(['0A000', '26000']);
 
 type Message = Awaited<ReturnType<PGlite['execProtocolStream']>>[number];
+type Query = (text: string, values: readonly WireValue[]) => Promise<StatementResult>;
 
 /**
  * One statement after another on PGlite's one connection; the caller sees to it that they do not overlap.
+ * @param keptMax fewer in tests
  * @returns a function that throws what the database says, with its SQLSTATE as `code`
  */
-export function pgliteQuery(pglite: PGlite): (text: string, parameters: readonly unknown[]) => Promise<Result> {
+export function pgliteQuery(pglite: PGlite, keptMax = KEPT_MAX): Query {
+  // By text, the longest unused first.
   const kept = new Map<string, string>();
   let named = 0;
 
-  /** Whether the database answered with an error is in the messages: what it took before it failed is there too. */
-  async function ask(text: string, parameters: readonly unknown[]): Promise<readonly Message[]> {
-    const values = parameters.map(asText);
+  async function ask(text: string, values: readonly WireValue[]): Promise<readonly Message[]> {
     const known = kept.get(text);
     // No name is given twice, whatever became of the statement that had it.
-    const name = known ?? (kept.size < KEPT_MAX ? `s${named++}` : '');
+    const name = known ?? `s${named++}`;
     const sent = [
       ...(known === undefined ? [serialize.parse({ name, text })] : []),
-      serialize.bind({ statement: name, values }),
+      serialize.bind({ statement: name, values: [...values] }),
       serialize.describe({ type: 'P' }),
       serialize.execute({}),
       serialize.sync(),
     ];
+    // Without throwing: what the database took before it failed is in its messages too.
     const messages = await pglite.execProtocolStream(joined(sent), { throwOnError: false });
-    // It stays parsed also where it failed afterwards.
-    if (name !== '' && messages.includes(parseComplete)) kept.set(text, name);
+    // A statement stays parsed also where it failed afterwards.
+    if (known !== undefined || messages.includes(parseComplete)) await keep(text, name);
     return messages;
   }
 
-  return async (text, parameters) => {
-    const wasKept = kept.has(text);
-    let messages = await ask(text, parameters);
+  async function keep(text: string, name: string): Promise<void> {
+    kept.delete(text);
+    kept.set(text, name);
+    const [oldest] = kept.size > keptMax ? kept : [];
+    if (oldest) await forget(...oldest);
+  }
+
+  async function forget(text: string, name: string): Promise<void> {
+    kept.delete(text);
+    // Closing what is not there is no error.
+    await pglite.execProtocolStream(joined([serialize.close({ type: 'S', name }), serialize.sync()]), { throwOnError: false });
+  }
+
+  return async (text, values) => {
+    const known = kept.get(text);
+    let messages = await ask(text, values);
     let error = errorIn(messages);
-    if (error && wasKept && STALE.has(error.code)) {
-      kept.delete(text);
+    if (error && known !== undefined && STALE.has(error.code)) {
+      await forget(text, known);
       // Inside a transaction nothing can be tried again: it has failed as a whole.
       if (!pglite.isInTransaction()) {
-        messages = await ask(text, parameters);
+        messages = await ask(text, values);
         error = errorIn(messages);
       }
     }
@@ -80,7 +90,7 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-function resultOf(messages: readonly Message[], parsers: PGlite['parsers']): Result {
+function resultOf(messages: readonly Message[], parsers: PGlite['parsers']): StatementResult {
   const fields = messages.find((message) => message instanceof RowDescriptionMessage)?.fields ?? [];
   const columns = fields.map(({ name, dataTypeID }) => ({ name, dataTypeID, parse: parsers[dataTypeID] }));
   const rows: Record<string, unknown>[] = [];
@@ -98,18 +108,4 @@ function resultOf(messages: readonly Message[], parsers: PGlite['parsers']): Res
   // Such as `UPDATE 1` and `INSERT 0 1`.
   const [command = '', ...counts] = complete.split(' ');
   return { command, rowCount: Number(counts.at(-1) ?? rows.length), rows };
-}
-
-/** A parameter in PostgreSQL's own words, as `pg` writes it. */
-function asText(value: unknown): string | null {
-  if (value === null || value === undefined) return null;
-  if (typeof value === 'string') return value;
-  if (value instanceof Date) return value.toISOString();
-  if (Array.isArray(value)) return `{${value.map(asElement).join(',')}}`;
-  return typeof value === 'object' ? JSON.stringify(value) : `${value as number | boolean | bigint}`;
-}
-
-function asElement(value: unknown): string {
-  const text = asText(value);
-  return text === null ? 'NULL' : Array.isArray(value) ? text : `"${text.replace(/[\\"]/g, '\\$&')}"`;
 }

@@ -12,15 +12,15 @@ class DiskFull extends Error {
 const WRITES = /^\s*(?:insert|update|delete|with|create|alter)\b/i;
 
 /** Runs a statement of the database in that folder; where its disk is all but full, one that writes is refused in the database's place. */
-export function roomFirst<R>(
+export function roomFirst<V, R>(
   folder: string,
-  query: (text: string, parameters: readonly unknown[]) => Promise<R>,
-): (text: string, parameters: readonly unknown[]) => Promise<R> {
-  return async (text, parameters) => {
+  query: (text: string, values: readonly V[]) => Promise<R>,
+): (text: string, values: readonly V[]) => Promise<R> {
+  return async (text, values) => {
     if (WRITES.test(text)) {
       const { bavail, bsize } = statfsSync(folder);
       if (bavail * bsize < BYTES_MIN) throw new DiskFull('the disk is full');
     }
-    return query(text, parameters);
+    return query(text, values);
   };
 }
