@@ -8,6 +8,9 @@ import { roomFirst } from './room.ts';
 import type { Tables } from './tables.ts';
 import { onePool } from './turns.ts';
 
+/** As pg gives them: int8 and dates as text. */
+export const PGLITE_PARSERS = { [types.INT8]: (text: string) => text, [types.DATE]: (text: string) => text };
+
 /**
  * Opens PGlite, in memory without `dataDir`, and migrates it. PGlite does not lock its directory: whoever calls this with one
  * must hold a lock of their own (app/), or two processes lose each other's commits. It runs without fsync.
@@ -18,8 +21,7 @@ export async function openPglite(dataDir?: string, image?: Blob): Promise<Engine
   const pglite = await PGlite.create({
     ...(dataDir === undefined ? {} : { dataDir }),
     ...(image === undefined ? {} : { loadDataDir: image }),
-    // As pg gives them: int8 and dates as text.
-    parsers: { [types.INT8]: (text: string) => text, [types.DATE]: (text: string) => text },
+    parsers: PGLITE_PARSERS,
   });
   return pgliteEngine(pglite, dataDir);
 }

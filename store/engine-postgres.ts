@@ -90,17 +90,22 @@ function discarding(pool: Pool): PostgresPool {
     async connect() {
       const client = await pool.connect();
       let broken = false;
+      // Until the next statement nobody knows whether one that failed left a transaction open: pg tells of the error first.
+      let unsure = false;
       return {
         query: (async (text: string, parameters: readonly unknown[]) => {
           try {
-            return await statement(text, parameters, (values) => client.query(text, [...values]));
+            const result = await statement(text, parameters, (values) => client.query(text, [...values]));
+            unsure = false;
+            return result;
           } catch (error) {
+            unsure = true;
             broken ||= isUnavailable(error);
             throw error;
           }
         }) as unknown as PostgresPoolClient['query'],
         // The server rolls back what is open when the connection ends.
-        release: () => client.release(broken || client.getTransactionStatus() !== 'I'),
+        release: () => client.release(broken || unsure || client.getTransactionStatus() !== 'I'),
       };
     },
     end: () => pool.end(),

@@ -36,6 +36,11 @@ export function faultOf(error: unknown): Fault {
   return fault;
 }
 
+/** Whether the database refused a value as such: no text, no number, no instant of it, or out of range (SQLSTATE class 22). */
+export function isUnkeepable(error: unknown): boolean {
+  return faultOf(error).sqlstate?.startsWith('22') ?? false;
+}
+
 // Not by `instanceof Error`: an error of Node's own modules is of another realm where the program runs inside one (jest).
 function textAt(error: unknown, key: 'name' | 'code' | 'constraint', form: RegExp): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined;

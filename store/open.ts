@@ -3,7 +3,7 @@ import { createCanary } from './canary.ts';
 import { createClaimLinks } from './claim-links.ts';
 import type { ClaimTermsOf } from './claim-opening.ts';
 import { createClaims } from './claims.ts';
-import { createDatabase, type Database, reaching } from './database.ts';
+import { createDatabase, reaching } from './database.ts';
 import { createDocuments } from './documents.ts';
 import { type Engine, LOCKS } from './engine.ts';
 import { openPglite } from './engine-pglite.ts';
@@ -17,7 +17,7 @@ import { createOrders } from './orders.ts';
 import { createProviders } from './providers.ts';
 import type { Store } from './store.ts';
 import { createStuckWorkflows } from './stuck.ts';
-import { type KeptVitals, keepVitals } from './vitals.ts';
+import { keepVitals } from './vitals.ts';
 
 export interface StoreOptions {
   /** A PostgreSQL; goes before `dataDir`. */
@@ -53,11 +53,13 @@ export async function openStore({
   schema = 'MIGRATE',
 }: StoreOptions): Promise<Store> {
   const engine = await reaching(() => (databaseUrl === undefined ? openPglite(dataDir, image) : openPostgres(databaseUrl, schema)));
-  const vitals = keepVitals();
-  return createStore(engine, createDatabase(engine, vitals), vitals, claimTermsOf);
+  return storeOn(engine, claimTermsOf);
 }
 
-function createStore(engine: Engine, database: Database, vitals: KeptVitals, claimTermsOf: ClaimTermsOf): Store {
+/** On an engine that is open. */
+export function storeOn(engine: Engine, claimTermsOf: ClaimTermsOf): Store {
+  const vitals = keepVitals();
+  const database = createDatabase(engine, vitals);
   const canary = createCanary(createDatabase(engine), vitals);
   return {
     inbox: createInbox(database),

@@ -42,6 +42,11 @@ export function createOrders(database: Database, claimTermsOf: ClaimTermsOf): Or
         const seen = scope ? later.where(ofOrdersWithin(scope, 'events.order_id')) : later;
         return (await seen.orderBy('position').limit(limit).execute()).map(fromEvent);
       }),
+    lastPosition: () =>
+      database.read(async (db) => {
+        const last = await db.selectFrom('events').select('position').orderBy('position', 'desc').limit(1).executeTakeFirst();
+        return Number(last?.position ?? 0);
+      }),
     record: async (orderId, events, asRead) => {
       const atOnce = asRead ? await database.once((db) => recordAtOnce(db, asRead, events)) : null;
       return atOnce ?? database.write((tx) => record(tx, claimTermsOf, orderId, events));

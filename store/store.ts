@@ -90,6 +90,8 @@ export interface Orders {
   eventsBetween(orderId: string, first: number, last: number): Promise<readonly OrderEvent[]>;
   /** The feed of all orders, or of those within a scope, in the order of recording; `after` is a position. */
   feed(after: number, limit: number, scope?: Scope): Promise<readonly StoredEvent[]>;
+  /** Of the newest event of all; 0 where there is none. */
+  lastPosition(): Promise<number>;
   /**
    * Appends what is missing, folds state and details, writes message rows and the answers of the commands. Any number of times, by anybody.
    * @param asRead what the events were decided on and for, where the caller knows: it saves most of the way

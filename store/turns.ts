@@ -12,7 +12,7 @@ type Query = ReturnType<typeof pgliteQuery>;
 /** PGlite's one connection, so that Kysely's own PostgresDialect serves both engines. */
 export interface OnePool {
   readonly pool: PostgresPool;
-  use(): PoolUse;
+  readonly use: () => PoolUse;
 }
 
 /**
@@ -56,8 +56,12 @@ function client(pglite: PGlite, query: Query, idleMsMax: number, done: () => voi
     isOver = true;
     clearTimeout(idle);
     // Nearly never: whoever took the turn left a transaction open, or its rollback failed.
-    if (!pglite.closed && pglite.isInTransaction()) void query('rollback', []).then(done, done);
+    if (!pglite.closed && pglite.isInTransaction()) void undone();
     else done();
+  };
+  const undone = async (): Promise<void> => {
+    await query('rollback', []).catch(ignore);
+    done();
   };
   const idle = setTimeout(() => {
     if (isAsking || pglite.closed || !pglite.isInTransaction()) idle.refresh();
@@ -78,6 +82,8 @@ function client(pglite: PGlite, query: Query, idleMsMax: number, done: () => voi
     release: over,
   };
 }
+
+function ignore(): void {}
 
 class IdleTooLong extends Error {
   override readonly name = 'IdleTooLong';

@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url';
+import { PGlite } from '@electric-sql/pglite';
 import type { Engine } from '../../store/engine.ts';
-import { emptyImage, openPglite } from '../../store/engine-pglite.ts';
+import { emptyImage, openPglite, PGLITE_PARSERS, pgliteEngine } from '../../store/engine-pglite.ts';
 import { openStore, type StoreOptions } from '../../store/open.ts';
 import type { Store } from '../../store/store.ts';
 import { keptFile } from '../../worker/kept-file.ts';
+import { tapPglite, type Wire } from './wire.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SOURCES = ['store/migrations', 'store/migrate.ts', 'store/engine-pglite.ts', 'package-lock.json'];
@@ -17,6 +19,14 @@ export async function openMemoryStore(options: Omit<StoreOptions, 'image'> = {})
 /** The same, without a store on it. */
 export async function openMemoryEngine(): Promise<Engine> {
   return openPglite(undefined, await emptyMemory());
+}
+
+/** The same with a wire in it, and with more of a schema. */
+export async function openTappedMemory(wire: Wire, statements: readonly string[]): Promise<Engine> {
+  const pglite = await PGlite.create({ loadDataDir: await emptyMemory(), parsers: PGLITE_PARSERS });
+  for (const statement of statements) await pglite.exec(statement);
+  tapPglite(pglite, wire);
+  return pgliteEngine(pglite);
 }
 
 function emptyMemory(): Promise<Blob> {
