@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
+import { type Fault, faultOf } from '../store/fault.ts';
 
 // What a workflow's history may know of an error: its kind and a code. Never its message, stack or cause, which can hold
 // an address, a text or a row of the database (reliability E7, security 3.4).
@@ -18,9 +19,22 @@ export function permanent(type: string, message: string): ApplicationFailure {
   return ApplicationFailure.create({ type, message, nonRetryable: true });
 }
 
+const faults = new WeakMap<object, Fault>();
+
+/** What a failure was made from, as a log may tell it; null where it was made as a failure. It never leaves this process. */
+export function faultBehind(failure: unknown): Fault | null {
+  return typeof failure === 'object' && failure !== null ? (faults.get(failure) ?? null) : null;
+}
+
 /** The error as an ApplicationFailure of the right retry class; one that is already one is left as it is. */
 export function failureOf(doing: string, error: unknown): ApplicationFailure {
   if (error instanceof ApplicationFailure) return error;
+  const failure = classified(doing, error);
+  faults.set(failure, faultOf(error));
+  return failure;
+}
+
+function classified(doing: string, error: unknown): ApplicationFailure {
   const name = nameOf(error);
   const code = codeOf(error);
   if (NEVER_RIGHT.has(name)) return permanent(name === 'EffectMismatch' ? 'EFFECT_MISMATCH' : 'INVALID_INPUT', `${doing}: ${name}`);

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { faultOf } from '../store/fault.ts';
 import type { OrderRecord } from '../store/store.ts';
 import type { AppDeps } from './deps.ts';
 
@@ -11,7 +12,7 @@ export async function beginSoon({ commands, logger }: Pick<AppDeps, 'commands' |
   const enough = new AbortController();
   const begun = commands.begin(order).catch((error: unknown) => {
     logger.warn(
-      { orderId: typeof order === 'string' ? order : order.orderId, error: error instanceof Error ? error.name : 'unknown' },
+      { orderId: typeof order === 'string' ? order : order.orderId, ...faultOf(error) },
       'the workflow is left to the reconciler',
     );
   });

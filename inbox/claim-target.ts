@@ -3,11 +3,12 @@ import { decideOnClaim } from '../domain/claim/decide.ts';
 import type { ClaimEvent } from '../domain/claim/events.ts';
 import { redactClaim } from '../domain/claim/redact.ts';
 import { requireKnownRules, rulesOf } from '../domain/shared/rules.ts';
+import { faultOf } from '../store/fault.ts';
 import type { ClaimRecord, InboxRow } from '../store/store.ts';
 import { authorityNow } from './authority.ts';
 import { claimFacts } from './claim-facts.ts';
 import type { Target } from './target.ts';
-import { nameOf, type Way } from './way.ts';
+import type { Way } from './way.ts';
 
 export function claimTarget(way: Way, claim: ClaimRecord): Target<ClaimEvent> {
   const { store, gateway, answerWithinMs } = way;
@@ -44,7 +45,7 @@ export async function beginClaim({ store, gateway, logger }: Way, claimId: strin
     await gateway.claims.start({ rules: rulesOf(state), state, terms, opening });
     await store.claims.markWorkflowStarted(claimId);
   } catch (error) {
-    logger.warn({ orderId, claimId, error: nameOf(error) }, 'the workflow is started later');
+    logger.warn({ orderId, claimId, ...faultOf(error) }, 'the workflow is started later');
   }
 }
 

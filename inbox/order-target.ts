@@ -4,13 +4,14 @@ import { effectsOf } from '../domain/order/effects.ts';
 import type { OrderEvent } from '../domain/order/events.ts';
 import { notAllowed, unmet } from '../domain/shared/refusal.ts';
 import { requireKnownRules, rulesOf } from '../domain/shared/rules.ts';
+import { faultOf } from '../store/fault.ts';
 import type { InboxRow, OrderRecord } from '../store/store.ts';
 import { beginClaim } from './claim-target.ts';
 import { dependsOnState } from './facts.ts';
 import type { SendResult } from './ports.ts';
 import { requestOf } from './request.ts';
 import type { EndedDecision, Target } from './target.ts';
-import { nameOf, recordAll, type Way } from './way.ts';
+import { recordAll, type Way } from './way.ts';
 
 export function orderTarget(way: Way, order: OrderRecord): Target<OrderEvent> {
   const { store, gateway } = way;
@@ -46,7 +47,7 @@ export async function beginOrder({ store, gateway, logger }: Way, known: string 
     await gateway.start({ rules: rulesOf(state), state, terms, ...opening });
     await store.orders.markWorkflowStarted(orderId);
   } catch (error) {
-    logger.warn({ orderId, error: nameOf(error) }, 'the workflow is started later');
+    logger.warn({ orderId, ...faultOf(error) }, 'the workflow is started later');
   }
 }
 

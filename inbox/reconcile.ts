@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
+import { faultOf } from '../store/fault.ts';
 import type { InboxRow, Store, Subject } from '../store/store.ts';
 import type { RoundOutcome } from '../telemetry/meters.ts';
 import type { OrderGateway, WorkflowHealth } from './ports.ts';
 import type { Sender } from './send.ts';
 import { idsOf, keyOf, type Suspects } from './stuck.ts';
-import { nameOf } from './way.ts';
 
 export interface ReconcilerOptions {
   readonly store: Store;
@@ -91,7 +91,7 @@ async function resend({ sender, logger, isStopped, suspects }: Round, rows: read
   for (const row of rows) {
     const fields = { ...idsOf(subjectOf(row)), commandId: row.commandId };
     const answer = await sender.send(row).catch((error: unknown) => {
-      logger.error({ ...fields, error: nameOf(error) }, 'command could not be sent again');
+      logger.error({ ...fields, ...faultOf(error) }, 'command could not be sent again');
       return null;
     });
     logger.info({ ...fields, outcome: answer?.outcome ?? 'PENDING' }, 'command sent again');

@@ -1,6 +1,6 @@
+import { faultOf } from '../store/fault.ts';
 import { type ReconcilerOptions, type Round, resendUndecided, reviveOverdue, startUnstarted } from './reconcile.ts';
 import { lookAfterStuck, Suspects } from './stuck.ts';
-import { nameOf } from './way.ts';
 
 export interface Reconciler {
   start(): void;
@@ -56,7 +56,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
       await once();
     } catch (error) {
       onRound('failed');
-      logger.warn({ error: nameOf(error) }, 'the reconciler tries again later');
+      logger.warn({ ...faultOf(error) }, 'the reconciler tries again later');
     }
     next();
   }

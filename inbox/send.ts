@@ -1,4 +1,5 @@
 import type { OrderEvent } from '../domain/order/events.ts';
+import { faultOf } from '../store/fault.ts';
 import type { InboxRow, NewRequest, OrderRecord } from '../store/store.ts';
 import { spanned } from '../telemetry/spans.ts';
 import { beginClaim, claimTarget } from './claim-target.ts';
@@ -7,7 +8,7 @@ import { type Alone, aloneIn, decideEnded } from './ended.ts';
 import { beginOrder, orderTarget } from './order-target.ts';
 import type { CommandResult, CommandService, JustRecorded, SendResult } from './ports.ts';
 import type { Target } from './target.ts';
-import { answerOf, nameOf, recordAnswer, type Settled, settled, type Way } from './way.ts';
+import { answerOf, recordAnswer, type Settled, settled, type Way } from './way.ts';
 
 export type CommandServiceOptions = Omit<Way, 'answerWithinMs'> & {
   /** How long a caller waits for a decision before it is told PENDING, ms (contract: 10 s). */
@@ -77,7 +78,7 @@ async function give<E>(way: Way, target: Target<E>, request: NewRequest): Promis
   const replayed = received.kind === 'repeat';
   if (row.answer) return { kind: 'answered', answer: settled(row.answer), replayed };
   const answer = await sendTo(way, target, row, aloneIn(store)).catch((error: unknown) => {
-    logger.error({ ...target.ids, commandId: row.commandId, error: nameOf(error) }, 'command kept, to be sent again');
+    logger.error({ ...target.ids, commandId: row.commandId, ...faultOf(error) }, 'command kept, to be sent again');
     return null;
   });
   return answer ? { kind: 'answered', answer, replayed } : { kind: 'pending', commandId: row.commandId };

@@ -51,7 +51,3 @@ export async function recordAll<E>(
   if (second.kind === 'gap') throw new Error(`events after ${second.have} are missing everywhere`);
   return second;
 }
-
-export function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : 'unknown';
-}

@@ -1,5 +1,7 @@
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
+import { faultBehind } from '../activities/failures.ts';
+import type { Fault } from '../store/fault.ts';
 import type { ActivityOutcome, Meters } from '../telemetry/meters.ts';
 import { spanned } from '../telemetry/spans.ts';
 
@@ -20,10 +22,10 @@ export function observedActivities(logger: ActivityLog, meters: Pick<Meters, 'ac
       async execute(input, next) {
         const startedAt = performance.now();
         const fields = { activity: type, attempt, ...idsIn(input.args[0]) };
-        const seen = (outcome: ActivityOutcome, failure?: string): void => {
+        const seen = (outcome: ActivityOutcome, failure?: string, fault: Fault | null = null): void => {
           const ms = performance.now() - startedAt;
           meters.activity(type, outcome, ms / 1e3);
-          const line = { ...fields, outcome, ...(failure === undefined ? {} : { failure }), ms: Math.round(ms) };
+          const line = { ...fields, outcome, ...(failure === undefined ? {} : { failure }), ...fault, ms: Math.round(ms) };
           if (outcome === 'completed') logger.info(line, 'activity');
           else logger.warn(line, 'activity');
         };
@@ -33,7 +35,7 @@ export function observedActivities(logger: ActivityLog, meters: Pick<Meters, 'ac
             seen('completed');
             return result;
           } catch (error) {
-            seen(outcomeOf(error), error instanceof ApplicationFailure ? (error.type ?? 'unknown') : 'unknown');
+            seen(outcomeOf(error), error instanceof ApplicationFailure ? (error.type ?? 'unknown') : 'unknown', faultBehind(error));
             throw error;
           }
         });
