@@ -68,7 +68,7 @@ function suite(open: () => Promise<Opened>): void {
   let edge: Edge;
   let world: World;
   const called = new Set<string>();
-  const asked = new Set<string>();
+  const [offered, asked] = [new Set<string>(), new Set<string>()];
   /** Statements by the first piece that sends them. */
   const pieces = new Map<string, Piece>();
 
@@ -77,7 +77,7 @@ function suite(open: () => Promise<Opened>): void {
     const store = noting(opened.store, called);
     // Each answer ends its connection: one that is kept may be closed just when it is used again.
     edge = await openEdge((deps) => deps, { isStopping: () => true }, store);
-    world = { store, edge, asked };
+    world = { store, edge, offered, asked };
     await register(edge);
     for (const piece of WORKING_DAY) {
       const run = await piece.prepare(world);
@@ -101,7 +101,8 @@ function suite(open: () => Promise<Opened>): void {
   it('the day asks everything that the store can do', () => {
     const never = new Set(['close']);
     expect(functionsOf(opened.store).filter((name) => !called.has(name) && !never.has(name))).toEqual([]);
-    expect([...asked].sort()).toEqual(['addDocument', 'addMessage', 'bindDocuments', 'createOrder', 'now', 'putProvider']);
+    expect([...offered].filter((name) => !asked.has(name))).toEqual([]);
+    expect(offered.size).toBeGreaterThan(5);
     expect(pieces.size).toBeGreaterThan(60);
   });
 

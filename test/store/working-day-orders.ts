@@ -1,11 +1,12 @@
 import type { StoreTransaction } from '../../store/store.ts';
 import { command, create, creation, FINISH, give, newId, note, request } from './orders.ts';
-import { DOCUMENT, DONE, message, type Piece, piece, SCOPE } from './working-day-pieces.ts';
+import { DOCUMENT, DONE, message, type Piece, piece, SCOPE, type World } from './working-day-pieces.ts';
 
 const NOT_NOW = { code: 'not_allowed_now', message: 'no', unmet: [] } as const;
 
 /** What a transaction of an answer is given, noting what of it is used. */
-function noting(tx: StoreTransaction, asked: Set<string>): StoreTransaction {
+function noting(tx: StoreTransaction, { offered, asked }: Pick<World, 'offered' | 'asked'>): StoreTransaction {
+  for (const key of Object.keys(tx)) offered.add(key);
   return new Proxy(tx, {
     get: (target, key) => {
       asked.add(String(key));
@@ -15,19 +16,22 @@ function noting(tx: StoreTransaction, asked: Set<string>): StoreTransaction {
 }
 
 export const INBOX: readonly Piece[] = [
-  piece('an answer with all that a transaction may write', async ({ store, asked }) => {
+  piece('an answer with all that a transaction may write', async ({ store, ...notes }) => {
     const [orderId, documentId, messageId] = [newId('so'), newId('doc'), newId('msg')];
     const { order, events, state } = creation({ orderId });
     const asking = request({ idempotencyKey: newId('key') });
     return () =>
       store.inbox.answerOnce(asking, async (given) => {
-        const tx = noting(given, asked);
+        const tx = noting(given, notes);
         await tx.now();
         await tx.putProvider({ providerId: newId('prov'), name: 'P', marketplaceIds: ['US'], contact: null, body: {}, technicians: [] });
         await tx.createOrder(order, events, state);
+        await tx.documentUse({ ...DOCUMENT, orderId });
+        await tx.documentUse(DOCUMENT);
         await tx.addDocument({ ...DOCUMENT, documentId });
         await tx.bindDocuments(orderId, [documentId]);
         await tx.addMessage(message(messageId, orderId));
+        await tx.revokeClaimLinks(orderId, { role: 'support', id: 'agent-7' }, 'lost');
         return DONE;
       });
   }),
@@ -51,6 +55,7 @@ export const INBOX: readonly Piece[] = [
       await store.inbox.oldestUndecidedAt({ orderId: state.orderId });
       await store.inbox.oldestUndecidedAt({ orderId: state.orderId, claimId: 'cl-1' }, commandId);
       await store.inbox.takeUndecided(Date.now() + 60_000, 10);
+      await store.inbox.takeUndecidedOf({ orderId: state.orderId }, 10);
       await store.inbox.settleRefused(commandId, NOT_NOW, 0);
       await store.inbox.refusedClaims(state.orderId);
     };

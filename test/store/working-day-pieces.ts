@@ -8,7 +8,8 @@ export interface World {
   readonly store: Store;
   /** The API on this store, where a piece is longer than its statements. */
   readonly edge: Edge;
-  /** What a transaction was asked. */
+  /** What a transaction offers, and what of it was asked. */
+  readonly offered: Set<string>;
   readonly asked: Set<string>;
 }
 

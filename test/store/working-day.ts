@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { completed, filed, newClaim } from '../api/support/claims.ts';
 import type { Json } from '../api/support/edge.ts';
 import { CUSTOMER, PROVIDER, SUPPORT } from '../api/support/orders.ts';
-import { newId, request } from './orders.ts';
+import { create, newId, request } from './orders.ts';
 import { INBOX, ORDERS } from './working-day-orders.ts';
 import { DOCUMENT, DONE, message, type Piece, piece, SCOPE } from './working-day-pieces.ts';
 
@@ -27,6 +27,31 @@ const EFFECTS: readonly Piece[] = [
       await messages.of(orderId);
     };
   }),
+  piece('a letter with a claim link is pinned', async ({ store }) => {
+    const messageId = newId('msg');
+    const { orderId } = await create(store);
+    await store.messages.add(message(messageId, orderId));
+    const letter = { messageId, orderId, letterAt: Date.now(), subject: 'subject', text: 'text', linkAt: 2 };
+    return async () => {
+      await store.claimLinks.pin(letter);
+      await store.claimLinks.pinned(messageId);
+      await store.claimLinks.of(orderId);
+    };
+  }),
+  piece('a workflow stands still and moves again', async ({ store: { stuck } }) => {
+    const of = [{ orderId: newId('so') }, { orderId: newId('so'), claimId: newId('cl') }];
+    return async () => {
+      for (const one of of) {
+        await stuck.mark({ ...one, why: 'TASK_FAILS', attempts: 1, since: Date.now() });
+        await stuck.mark({ ...one, why: 'TASK_FAILS', attempts: 2, since: null });
+      }
+      await stuck.list(5);
+      await stuck.among(of.map(({ orderId }) => orderId));
+      await stuck.among([]);
+      await stuck.counts();
+      for (const one of of) await stuck.clear(one);
+    };
+  }),
   piece('money is posted', async ({ store: { ledger } }) => {
     const [key, orderId] = [newId('fee'), newId('so')];
     const entries = [5, -5].map((amountMinor, line) => ({ account: `a-${line}`, amount: { amountMinor, currency: 'USD' } }));
@@ -48,6 +73,7 @@ const EFFECTS: readonly Piece[] = [
       await store.documents.find([documentId, 'doc-other']);
       await store.documents.ofOrder('so-1');
       await store.documents.markStored(documentId);
+      await store.documents.expire(0, async () => {});
       await store.providers.get('prov-1');
     };
   }),
