@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { PGlite, types } from '@electric-sql/pglite';
 import { Kysely, PostgresDialect } from 'kysely';
+import { types as pgTypes } from 'pg';
 import type { Engine } from './engine.ts';
 import { migrate } from './migrate.ts';
 import { pgliteQuery } from './pglite-query.ts';
@@ -8,8 +9,12 @@ import { roomFirst } from './room.ts';
 import type { Tables } from './tables.ts';
 import { onePool } from './turns.ts';
 
-/** As pg gives them: int8 and dates as text. */
-export const PGLITE_PARSERS = { [types.INT8]: (text: string) => text, [types.DATE]: (text: string) => text };
+/** As pg gives them: int8 and dates as text, instants read as it reads them (PGlite takes the year 99 for 1999). */
+export const PGLITE_PARSERS = {
+  [types.INT8]: (text: string) => text,
+  [types.DATE]: (text: string) => text,
+  [types.TIMESTAMPTZ]: pgTypes.getTypeParser(pgTypes.builtins.TIMESTAMPTZ),
+};
 
 /**
  * Opens PGlite, in memory without `dataDir`, and migrates it. PGlite does not lock its directory: whoever calls this with one
