@@ -3,6 +3,7 @@ import helmet from 'helmet';
 import { NotStarted, TemporalUnavailable } from '../inbox/restart.ts';
 import { StorageUnavailable } from '../storage/blobs.ts';
 import { BadCursor, StoreUnavailable } from '../store/errors.ts';
+import { type Fault, faultOf, isUnkeepable } from '../store/fault.ts';
 import { createMeters } from '../telemetry/meters.ts';
 import { checkAccess } from './access.ts';
 import { type Caller, CredentialsUnknowable } from './auth.ts';
@@ -117,9 +118,12 @@ function failed({ logger }: AppDeps) {
       return;
     }
     const problem = problemOfError(error);
-    if (problem.code === 'internal_error') {
+    if (problem.code === 'internal_error' || isUnkeepable(error)) {
       // The message may hold what was sent; the stack's frames do not.
       logger.error({ requestId: requestIdOf(response), route: response.locals['route'], ...traceOf(error) }, 'a request failed');
+    }
+    if (error instanceof StoreUnavailable) {
+      logger.warn({ requestId: requestIdOf(response), route: response.locals['route'], ...faultOf(error) }, 'the store does not answer');
     }
     if (error instanceof StorageUnavailable) {
       // Wrong credentials, a bucket that is not there, a full disk: somebody must see to it.
@@ -147,15 +151,17 @@ function problemOfError(error: unknown): Problem {
     return { code: 'temporarily_unavailable', detail };
   }
   if (error instanceof BadCursor) return invalidField('/cursor', 'is not a cursor of this list');
+  // Every value is judged before it reaches the store; one that was overlooked is still the request's fault.
+  if (isUnkeepable(error)) return { code: 'invalid_request', detail: 'It has a value that cannot be kept.' };
   // A path that cannot be decoded names nothing; Express throws it before any route is found.
   if (error instanceof URIError) return NOT_FOUND;
   return { code: 'internal_error', detail: 'Something went wrong here. The request id finds it in the log.' };
 }
 
-function traceOf(error: unknown): { readonly error: string; readonly frames: readonly string[] } {
+function traceOf(error: unknown): Fault & { readonly frames: readonly string[] } {
   if (!(error instanceof Error)) return { error: typeof error, frames: [] };
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return { error: error.name, frames: frames.slice(0, 10).map((line) => line.trim()) };
+  return { ...faultOf(error), frames: frames.slice(0, 10).map((line) => line.trim()) };
 }
 
 function expressPath(path: string): string {
