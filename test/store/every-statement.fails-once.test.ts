@@ -4,7 +4,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { claimTermsIn, loadPolicies } from '../../policies/registry.ts';
 import { verifyChain } from '../../store/chain.ts';
-import { openStore, storeOn } from '../../store/open.ts';
+import { openPostgres } from '../../store/engine-postgres.ts';
+import { storeOn } from '../../store/open.ts';
 import type { Store } from '../../store/store.ts';
 import { completed, filed } from '../api/support/claims.ts';
 import { type Edge, openEdge } from '../api/support/edge.ts';
@@ -18,6 +19,7 @@ import type { Piece, World } from './working-day-pieces.ts';
 
 interface Opened {
   readonly store: Store;
+  readonly another: () => Store;
   readonly wire: Wire;
   close(): Promise<void>;
 }
@@ -27,20 +29,21 @@ const claimTermsOf = claimTermsIn(loadPolicies());
 async function pglite(): Promise<Opened> {
   const wire = createWire();
   const engine = await openTappedMemory(wire, COMMIT_TRAP);
-  const store = storeOn(engine, claimTermsOf);
-  return { store, wire, close: () => store.close() };
+  const another = (): Store => storeOn(engine, claimTermsOf);
+  return { store: another(), another, wire, close: () => engine.close() };
 }
 
 async function postgres(url: string): Promise<Opened> {
   const wire = createWire();
   const tap = await tapPostgres(url, wire);
-  const store = await openStore({ databaseUrl: tap.url, claimTermsOf });
+  const engine = await openPostgres(tap.url, 'MIGRATE');
+  const another = (): Store => storeOn(engine, claimTermsOf);
   for (const statement of COMMIT_TRAP) await once(url, statement);
   const close = async (): Promise<void> => {
-    await store.close();
+    await engine.close();
     await tap.close();
   };
-  return { store, wire, close };
+  return { store: another(), another, wire, close };
 }
 
 /** Notes which functions of the store are called, as `orders.get`. */
@@ -77,7 +80,7 @@ function suite(open: () => Promise<Opened>): void {
     const store = noting(opened.store, called);
     // Each answer ends its connection: one that is kept may be closed just when it is used again.
     edge = await openEdge((deps) => deps, { isStopping: () => true }, store);
-    world = { store, edge, offered, asked };
+    world = { store, edge, offered, asked, another: opened.another };
     await register(edge);
     for (const piece of WORKING_DAY) {
       const run = await piece.prepare(world);

@@ -8,6 +8,8 @@ export interface World {
   readonly store: Store;
   /** The API on this store, where a piece is longer than its statements. */
   readonly edge: Edge;
+  /** A store that begins, on the same database. */
+  readonly another: () => Store;
   /** What a transaction offers, and what of it was asked. */
   readonly offered: Set<string>;
   readonly asked: Set<string>;

@@ -88,9 +88,10 @@ const EFFECTS: readonly Piece[] = [
       await keys.revoke(keyId ?? '');
     };
   }),
-  piece('the store is asked how it is', async ({ store }) => async () => {
+  piece('the store is asked how it is', async ({ store, another }) => async () => {
     await store.now();
     await store.check();
+    await another().check();
     await store.figures();
     store.pool();
     await store.exclusively('reconciler', async () => 'done');
