@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { type Fault, faultOf } from '../store/fault.ts';
 
 // What a workflow's history may know of an error: its kind and a code. Never its message, stack or cause, which can hold
-// an address, a text or a row of the database (reliability E7, security 3.4).
+// an address, a text or a row of the database.
 
 /** SQLSTATE classes for which another attempt cannot help: the data is wrong (22) or breaks a rule of the database (23). */
 const WRONG_DATA = /^2[23]\d{3}$|^2[23][0-9A-Z]{3}$/;

@@ -31,7 +31,7 @@ export const SUBJECT = /^[A-Za-z0-9_-]{1,100}$/;
 const DEVELOPMENT_TOKEN = /^dev-(system|customer|provider|support|supervisor|auditor)(?::([A-Za-z0-9_-]{1,100}))?$/;
 const BEARER = /^Bearer +([\x21-\x7e]{1,4096})$/i;
 
-/** `dev-<role>[:<subject>]`: anybody can make one, so only a process on a loopback address may accept them (contract, "Callers"). */
+/** `dev-<role>[:<subject>]`: anybody can make one, so only a process on a loopback address may accept them. */
 export const developmentTokens: Authenticator = {
   authenticate: async (token) => {
     const [, role, subject] = DEVELOPMENT_TOKEN.exec(token) ?? [];

@@ -5,7 +5,7 @@ import type { ApiKey, Store } from '../store/store.ts';
 import type { Authenticator, Caller } from './auth.ts';
 import { createMemo } from './memo.ts';
 
-/** A revoked key works no longer than this, in any process (contract: within 5 s). */
+/** A revoked key works no longer than this, in any process. */
 const REMEMBERED_MS = 3_000;
 /** Ids that somebody tried are remembered too, absent ones as well: no more than these. */
 const REMEMBERED_MAX = 10_000;

@@ -29,7 +29,7 @@ interface Kind {
   readonly title: string;
 }
 
-/** Every way a request can fail (contract, section 1). Clients branch on the code, people read the detail. */
+/** Every way a request can fail. Clients branch on the code, people read the detail. */
 export const PROBLEMS: Readonly<Record<ProblemCode, Kind>> = {
   malformed_json: { status: 400, title: 'The body is not JSON' },
   ambiguous_request: { status: 400, title: 'The request says two things' },

@@ -21,7 +21,7 @@ import { serveHttp } from './serve-http.ts';
 import { findTemporalCli } from './temporal-cli.ts';
 import { type TemporalConnection, temporalConnection } from './temporal-connection.ts';
 
-/** Where the running program is found; written to run.json in the data directory (contract, "Processes"). */
+/** Where the running program is found; written to `run.json` in the data directory. */
 export interface Running {
   readonly api: string;
   readonly console: string;

@@ -49,7 +49,7 @@ const PLACEHOLDER = /\{\{[^{}]{0,60}\}{0,2}|<%.{0,60}|\$\{[^{}]{0,60}\}?|\[\p{Lu
 
 /**
  * What speaks against a message that somebody wrote; nothing: it may go. Pure; each code at most once.
- * The codes are those of the contract, section 4; the others of its list are not judged yet.
+ * The codes are those that the API documents; the others of its list are not judged yet.
  */
 export function checkMessage(message: MessageToCheck): readonly GateFinding[] {
   const texts = 'text' in message ? [message.text] : Object.values(message.variables ?? {}).map(String);

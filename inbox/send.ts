@@ -11,7 +11,7 @@ import type { Target } from './target.ts';
 import { answerOf, recordAnswer, type Settled, settled, type Way } from './way.ts';
 
 export type CommandServiceOptions = Omit<Way, 'answerWithinMs'> & {
-  /** How long a caller waits for a decision before it is told PENDING, ms (contract: 10 s). */
+  /** How long a caller waits for a decision before it is told PENDING, ms. */
   readonly answerWithinMs?: number;
   /** Told of every command that was taken, and of how it ended. */
   readonly count?: CountCommand;

@@ -59,7 +59,7 @@ function clockErrors({ terms }: PolicyPack): readonly FieldError[] {
   return errors;
 }
 
-/** Lower limits would ask two people about trifles (contract, section 3). */
+/** Lower limits would ask two people about trifles. */
 const FOUR_EYES_MIN: Readonly<Record<string, number>> = { USD: 10_000, INR: 500_000 };
 
 function claimErrors({ claims, terms, currency }: PolicyPack): readonly FieldError[] {

@@ -7,7 +7,7 @@ import { migrate, requireSchema } from './migrate.ts';
 import { statement } from './statement.ts';
 import type { Tables } from './tables.ts';
 
-// Nested, so that the innermost gives up first (reliability E6).
+// Nested, so that the innermost gives up first.
 const STATEMENT_MS_MAX = 5_000;
 const IDLE_IN_TRANSACTION_MS_MAX = 8_000;
 const CONNECT_MS_MAX = 3_000;

@@ -16,7 +16,7 @@ export class BadCursor extends Error {
   override readonly name = 'BadCursor';
 }
 
-/** An effect was entered before under the same key with other content: a bug, never to be retried (reliability E2). */
+/** An effect was entered before under the same key with other content: a bug, never to be retried. */
 export class EffectMismatch extends Error {
   override readonly name = 'EffectMismatch';
 }

@@ -14,7 +14,7 @@ import type { InboxTable, Tables } from './tables.ts';
 // Contract of record()
 // 1. One transaction under the row lock of the order or claim: calls for one follow one another, and each finds what the last one left.
 // 2. Events that are there already are compared, not written: equal content is skipped, other content marks the row and changes nothing.
-// 3. What has diverged takes no new events: on which of two pasts would they stand? A person decides (design, "Loss").
+// 3. What has diverged takes no new events: on which of two pasts would they stand? A person decides.
 // 4. A gap changes nothing. The caller asks the workflow for what is missing, outside of any transaction.
 // 5. Events, read model, message rows and answers appear together. The feed's lock is taken last (append.ts).
 // 6. Where nothing of this is needed but the writing, one statement does it with the same result (record-at-once.ts).

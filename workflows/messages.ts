@@ -8,7 +8,7 @@ import type { OrderState } from '../domain/order/state.ts';
 import type { ClaimTerms } from '../domain/policy/claim-terms.ts';
 import type { Terms } from '../domain/policy/terms.ts';
 
-// The wire contract with running orders: names here are never renamed, arguments are single objects (contract, "Temporal").
+// The wire contract with running orders: names here are never renamed, arguments are single objects.
 
 export const SERVICE_ORDER = 'serviceOrder';
 export const CLAIM = 'claim';

@@ -20,7 +20,7 @@ const payloadDoc = z.looseObject({ payload: z.record(z.string(), z.unknown()) })
   description: "An answer of Amazon's Services v1 as it came: `payload` is a ServiceJob or `{ jobs: [ServiceJob] }`.",
 });
 
-/** Orders in and out in the form of Amazon's Services v1 (contract, section 2). */
+/** Orders in and out in the form of Amazon's Services v1. */
 export function serviceJobRoutes(): readonly Route[] {
   return [importRoute(), exportRoute()];
 }

@@ -4,7 +4,7 @@ import { CLAIM_STATES } from '../../domain/claim/state.ts';
 import { code, documentId, id, instant, label, money, onBehalfOf, prose, text } from './primitives.ts';
 import { listCursor } from './queries.ts';
 
-// Claims over HTTP (contract, section 3): what is given, and what is answered. What depends on the claim is judged by its rules.
+// Claims over HTTP: what is given, and what is answered. What depends on the claim is judged by its rules.
 
 const claimantRole = z.enum(['CUSTOMER', 'SELLER']);
 const remedy = z.enum(['REDO', 'REFUND']);

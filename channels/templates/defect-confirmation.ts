@@ -1,6 +1,6 @@
 import type { Template } from './template.ts';
 
-/** Provider to customer, filled by a person: the written confirmation of what was agreed after a defect. Source document 0. */
+/** Provider to customer, filled by a person: the written confirmation of what was agreed after a defect. Source: "Service order best practices", defects. */
 export const defectConfirmation: Template = {
   purposes: ['DEFECT_CONFIRMATION'],
   variables: { customerName: 'text', orderId: 'id', product: 'text', problem: 'text', actionsAgreed: 'text' },

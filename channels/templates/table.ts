@@ -24,7 +24,7 @@ import type { Template } from './template.ts';
 
 /**
  * All messages that are written by template. There is none that confirms an order, a shipment or an appointment: the
- * marketplace sends those, and a second one would confuse (source document 3).
+ * marketplace sends those, and a second one would confuse. Source: "Selling on Amazon: things to know", what Amazon sends.
  */
 export const templates = {
   feedback,

@@ -47,7 +47,7 @@ export interface ClaimCommandBodies {
 
 export type ClaimCommandName = keyof ClaimCommandBodies;
 
-/** The body of a claim as it is filed (contract, section 3). */
+/** The body of a claim as it is filed. */
 export interface FileClaimBody extends OnBehalf {
   /** Default: made by the server. */
   readonly claimId?: string;

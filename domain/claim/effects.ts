@@ -55,7 +55,7 @@ function messagesOf(event: ClaimEvent, state: ClaimState): readonly MessageInten
 
 /**
  * The order's contact stands for the claimant, also for a seller's: under that programme the seller is who bought the service
- * (source document 1).
+ * (Source: Partner Network FAQ).
  */
 function mailboxOf(side: ClaimSide): 'CUSTOMER' | 'PROVIDER' {
   return side === 'CLAIMANT' ? 'CUSTOMER' : 'PROVIDER';

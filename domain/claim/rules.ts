@@ -34,7 +34,7 @@ export function partyOfClaim(situation: Pick<ClaimSituation, 'actor' | 'state'>)
   throw new Error('not a side of the claim');
 }
 
-/** No one who decided something on the order decides on a claim about it (contract, section 3, `decide`). */
+/** No one who decided something on the order decides on a claim about it. */
 export function independent({ state, actor, facts }: ClaimSituation): readonly Unmet[] {
   const decided = state.deciders.includes(actor.id) || (facts.orderDeciders ?? []).includes(actor.id);
   if (!decided) return [];

@@ -4,7 +4,7 @@ import type { Situation } from './command.ts';
 import { decidedHold, partyOf } from './rules.ts';
 import type { HoldKind } from './state.ts';
 
-/** What each kind of hold blocks for everybody (contract, section 2). INCIDENT goes by who gives the command, see below. */
+/** What each kind of hold blocks for everybody. INCIDENT goes by who gives the command, see below. */
 export const BLOCKS: Readonly<Record<HoldKind, readonly CommandName[]>> = {
   DEFECT: ['sign-off', 'complete'],
   GUARDIAN: ['start-work', 'finish-work', 'confirm-scope', 'sign-off', 'complete'],

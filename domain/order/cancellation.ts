@@ -16,7 +16,7 @@ export interface CancellationAssessment {
 /**
  * Who caused a cancellation and what it may cost: the same answer for the quote and the command.
  * @returns null where the reason is not one of the pack's
- * Source: policies, "Cancellation Policy" (caused by the provider, may); design, "who initiates is not who is at fault".
+ * Source: policies, "Cancellation Policy" (caused by the provider, may): who initiates is not who is at fault.
  */
 export function assessCancellation(
   situation: Situation,

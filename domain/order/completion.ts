@@ -27,7 +27,7 @@ export interface Requirement {
 
 /**
  * The one answer to "may this order be completed?": the check, the command, the form and the refusal all read it.
- * Source: best practices (order of gates); contract, "completion-check".
+ * Source: "Service order best practices" (order of gates).
  */
 export function completionCheck(state: OrderState, terms: Terms): readonly Requirement[] {
   const { gates } = terms;

@@ -35,7 +35,7 @@ export interface Waiting {
   readonly then: string;
 }
 
-/** The order closes this long after its window, so that a claim received in the last moment is there first (design, section 3). */
+/** The order closes this long after its window, so that a claim received in the last moment is there first. */
 export const CLOSING_GRACE_MS = MINUTE_MS;
 
 /** All deadlines that are armed, soonest first; empty only when the order has ended. */

@@ -13,7 +13,7 @@ export interface ScopeItem {
   readonly description: string;
 }
 
-/** What was given at creation (contract, section 2), with defaults filled in. */
+/** What was given at creation, with defaults filled in. */
 export interface OrderGiven {
   readonly orderId: string;
   readonly marketplaceId: string;

@@ -40,7 +40,7 @@ export type Effect =
 /**
  * What has to happen outside because of an event; `state` is the state after it. The same event gives the same ids, so that an
  * effect is done once however often it is tried. What the marketplace itself sends (order, shipping and appointment
- * confirmations) is not here: source document 3.
+ * confirmations) is not here: a second one would confuse. Source: "Selling on Amazon: things to know".
  */
 export function effectsOf(event: OrderEvent, state: OrderState): readonly Effect[] {
   // What an import tells of the past happened elsewhere: nobody is written to about it.

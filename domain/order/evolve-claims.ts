@@ -11,7 +11,7 @@ export const evolveClaims: Evolvers<ClaimEvents> = {
     issues: [...state.issues, { issueId: data.issueId, sequence, at, answeredAt: null }],
   }),
   CLAIM_FILED: (state, { data, at, sequence, actor }) => ({
-    // Who files for the claimant has taken a side (contract, section 3, `decide`).
+    // Who files for the claimant has taken a side, and cannot decide the claim.
     ...withDecider(state, actor),
     claims: [...state.claims, { claimId: data.claimId, sequence, filedAt: at, claimant: data.claimant, ended: null }],
   }),

@@ -38,7 +38,7 @@ export interface PolicyPack {
     readonly locales: readonly string[];
     /** Who may write for which purpose. */
     readonly purposes: Readonly<Record<MessagePurpose, readonly Role[]>>;
-    /** What the marketplace already sends; never sent again (source document 3). */
+    /** What the marketplace already sends; never sent again. Source: "Selling on Amazon: things to know". */
     readonly sentByMarketplace: readonly string[];
   };
   readonly payments: { readonly collectedBy: 'MARKETPLACE' | 'SELLER_DIRECT'; readonly rule: string };

@@ -13,7 +13,7 @@ export function iso(at: Instant): string {
 }
 
 /**
- * Length of an ISO 8601 duration of weeks, days, hours, minutes and seconds; a day is 24 h (contract, section 1).
+ * Length of an ISO 8601 duration of weeks, days, hours, minutes and seconds; a day is 24 h.
  * @returns milliseconds, or null where the text is not such a duration (years and months have no fixed length)
  */
 export function durationMs(text: string): number | null {

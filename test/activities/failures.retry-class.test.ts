@@ -1,5 +1,5 @@
 // Goal: each error has the right retry class and leaves nothing of its content in a workflow's history.
-// Method: a table of errors as the database, the network and the program throw them (reliability E7).
+// Method: a table of errors as the database, the network and the program throw them.
 import { describe, expect, it } from '@jest/globals';
 import { failureOf, permanent } from '../../activities/failures.ts';
 

@@ -1,4 +1,4 @@
-// Goal: the packs say what the contract and the source documents say, and stay small enough to travel with every order.
+// Goal: the packs say what the programmes and policies that they name say, and stay small enough to travel with every order.
 // Method: the published packs are loaded as the program loads them; figures are compared one by one.
 import { describe, expect, it } from '@jest/globals';
 import { termsFor } from '../../domain/policy/pack.ts';

@@ -18,7 +18,7 @@ const CLAIMS_MAX = 20;
 /**
  * Filing is a command of the order: in time and none open are decided in one place, by the receipt time of the request.
  * Every state knows it, so that the refusal explains instead of naming a state.
- * Source: Partner Network FAQ, "When can I raise a claim"; contract, section 3.
+ * Source: Partner Network FAQ, "When can I raise a claim".
  */
 export const fileClaim: CommandSpec<'file-claim'> = {
   command: 'file-claim',

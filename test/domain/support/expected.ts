@@ -27,7 +27,7 @@ interface Row {
 }
 
 /**
- * Written out by hand from section 2 of the contract, for orders with nothing in their way (support/cells.ts): never derived
+ * Written out by hand from the words of the rules, for orders with nothing in their way (support/cells.ts): never derived
  * from the code, so that the comparison can fail.
  */
 export const EXPECTED: Readonly<Record<CommandName, Row>> = {

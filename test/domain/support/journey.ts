@@ -118,7 +118,7 @@ export class Journey {
     return this.passTo(this.now + msOf(duration));
   }
 
-  /** Puts an event on record that no command of this issue yields, such as an INCIDENT hold. */
+  /** Puts an event on record that no command yields, such as an INCIDENT hold. */
   put<T extends EventType>(type: T, data: EventData[T]): void {
     const marks = { at: this.now, actor: actorOf('supervisor'), commandId: null, command: 'deadline' as const, step: 0, because: [] };
     const stamped = stamp(event(type, data), { state: this.state, ...marks });

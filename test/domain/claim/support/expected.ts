@@ -26,7 +26,7 @@ interface Row {
 }
 
 /**
- * Written out by hand from section 3 of the contract, for the claims of support/cells.ts: never derived from the code, so that
+ * Written out by hand from the words of the rules, for the claims of support/cells.ts: never derived from the code, so that
  * the comparison can fail.
  */
 export const EXPECTED: Readonly<Record<ClaimCommandName, Row>> = {
