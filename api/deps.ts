@@ -7,7 +7,7 @@ import type { PolicyRegistry } from '../policies/registry.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Store } from '../store/store.ts';
 import type { Meters } from '../telemetry/meters.ts';
-import { type Authenticator, developmentTokens } from './auth.ts';
+import type { Authenticator } from './auth.ts';
 import type { Gate } from './gate.ts';
 import type { Limits } from './limits.ts';
 import type { DocumentQuotas } from './quotas.ts';
@@ -48,12 +48,4 @@ export interface AppDeps {
   readonly readiness?: Readiness;
   /** The support console adds its pages before what is unknown is answered 404. */
   readonly mountConsole?: (app: Express, gate: Gate) => void;
-}
-
-/** Every kind of credentials that this process accepts. */
-export function authenticatorsOf({
-  authenticators = [],
-  developmentTokens: development,
-}: Pick<AppDeps, 'authenticators' | 'developmentTokens'>): readonly Authenticator[] {
-  return [...authenticators, ...(development ? [developmentTokens] : [])];
 }

@@ -1,7 +1,6 @@
 import type { Request } from 'express';
-import { bearerToken, type Caller, callerOf } from './auth.ts';
-import { type AppDeps, authenticatorsOf } from './deps.ts';
-import { type FailureLimit, failureLimit, NO_LIMITS, TOO_MANY } from './limits.ts';
+import { type Authenticator, bearerToken, type Caller, callerOf, developmentTokens } from './auth.ts';
+import { type FailureLimit, failureLimit, type Limits, NO_LIMITS, TOO_MANY } from './limits.ts';
 import type { Problem } from './problems.ts';
 
 export type Passed = { readonly caller: Caller } | { readonly problem: Problem; readonly retryAt?: Date };
@@ -19,7 +18,14 @@ export interface Gate {
   readonly failures: FailureLimit;
 }
 
-export function createGate(deps: Pick<AppDeps, 'authenticators' | 'developmentTokens' | 'limits'>): Gate {
+/** Whom a process lets in, and how often one may be wrong. */
+interface Doors {
+  readonly authenticators?: readonly Authenticator[];
+  readonly developmentTokens: boolean;
+  readonly limits?: Limits;
+}
+
+export function createGate(deps: Doors): Gate {
   const known = authenticatorsOf(deps);
   const failures = failureLimit(deps.limits ?? NO_LIMITS);
   const pass: Gate['pass'] = async ({ ip, headersDistinct }) => {
@@ -38,4 +44,12 @@ export function createGate(deps: Pick<AppDeps, 'authenticators' | 'developmentTo
     return { problem: UNAUTHENTICATED };
   };
   return { pass, failures };
+}
+
+/** Every kind of credentials that this process accepts. */
+export function authenticatorsOf({
+  authenticators = [],
+  developmentTokens: development,
+}: Pick<Doors, 'authenticators' | 'developmentTokens'>): readonly Authenticator[] {
+  return [...authenticators, ...(development ? [developmentTokens] : [])];
 }

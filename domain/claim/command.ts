@@ -4,7 +4,7 @@ import type { DocumentFact } from '../shared/documents.ts';
 import type { Outcome as SharedOutcome } from '../shared/outcome.ts';
 import type { ClaimCommandBodies, ClaimCommandName } from './bodies.ts';
 import type { ClaimEvent, NewClaimEvent } from './events.ts';
-import type { ClaimState, ClaimStateName } from './state.ts';
+import type { ClaimState } from './state.ts';
 
 /** What a decision on a claim needs from the store, read when the command is sent. */
 export interface ClaimFacts extends aggregate.CommonFacts {
@@ -32,4 +32,3 @@ export type ClaimCommandRequest = aggregate.Request<ClaimTypes>;
 export type ClaimSituation = aggregate.Situation<ClaimTypes>;
 export type ClaimCommandSpec<N extends ClaimCommandName = ClaimCommandName> = aggregate.CommandSpec<ClaimTypes, N>;
 export type ClaimDecisionOutcome = SharedOutcome<NewClaimEvent>;
-export type ClaimMoves = aggregate.Moves<ClaimStateName>;

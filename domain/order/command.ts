@@ -5,7 +5,7 @@ import type { Outcome as SharedOutcome } from '../shared/outcome.ts';
 import type { CommandBodies, CommandName } from './bodies.ts';
 import type { PartnerStanding } from './claims.ts';
 import type { NewEvent, OrderEvent } from './events.ts';
-import type { OrderState, OrderStateName } from './state.ts';
+import type { OrderState } from './state.ts';
 
 /** A technician as the provider's register shows them when the command is sent. */
 export interface TechnicianFact {
@@ -45,4 +45,3 @@ export type CommandRequest = aggregate.Request<OrderTypes>;
 export type Situation = aggregate.Situation<OrderTypes>;
 export type CommandSpec<N extends CommandName = CommandName> = aggregate.CommandSpec<OrderTypes, N>;
 export type Outcome = SharedOutcome<NewEvent>;
-export type Moves = aggregate.Moves<OrderStateName>;

@@ -22,7 +22,7 @@ describe('a token', () => {
 
   it('is read in one spelling: no other character at any place, and nothing more or less', () => {
     const [said = '', signed = ''] = token.split('.');
-    const last = [...ALPHABET].map((one) => `${said}.${signed.slice(0, -1)}${one}`);
+    const last = ALPHABET.split('').map((one) => `${said}.${signed.slice(0, -1)}${one}`);
     const flipped = Array.from(token, (one, at) => `${token.slice(0, at)}${one === 'A' ? 'B' : 'A'}${token.slice(at + 1)}`);
     const recased = Array.from(token, (one, at) => {
       const other = one === one.toLowerCase() ? one.toUpperCase() : one.toLowerCase();

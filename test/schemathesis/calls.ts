@@ -127,7 +127,7 @@ const tell = async (edge: Edge, claimId: string, name: string, token: string, bo
   if (status !== 200) throw new Error(`${name}: ${status} ${JSON.stringify(answer)}`);
 };
 
-function ofClaim(token: string, body: unknown | ((edge: Edge) => Promise<unknown>), ...before: Steps): Made {
+function ofClaim(token: string, body: object | ((edge: Edge) => Promise<unknown>), ...before: Steps): Made {
   return async (edge) => {
     const claimId = await filed(edge, await completed(edge));
     for (const [name, giver, given_] of before) await tell(edge, claimId, name, giver, given_);
