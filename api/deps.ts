@@ -7,6 +7,7 @@ import type { PolicyRegistry } from '../policies/registry.ts';
 import type { Blobs } from '../storage/blobs.ts';
 import type { Store } from '../store/store.ts';
 import type { Meters } from '../telemetry/meters.ts';
+import type { Cursors } from './cursors.ts';
 import type { Authenticator } from './auth.ts';
 import type { Gate } from './gate.ts';
 import type { Limits } from './limits.ts';
@@ -25,6 +26,8 @@ export interface AppDeps {
   readonly blobs: Blobs;
   /** What a signed link to the claim page says; null: it was not signed here. */
   readonly readClaimLink: (token: string) => ClaimLink | null;
+  /** Signs the places in lists that clients hand back. */
+  readonly cursors: Cursors;
   /** Kinds of credentials beside the development tokens: keys of systems, OIDC tokens of people. */
   readonly authenticators?: readonly Authenticator[];
   /** Accept `dev-<role>[:<subject>]`: only where the address is loopback. */

@@ -22,12 +22,13 @@ export function readIdempotencyKey({ headers }: Pick<IncomingMessage, 'headers'>
 }
 
 /**
- * The version that `If-Match` asks for; null: any. A tag that no order can have (another form, a weak one, a list) is version
- * 0, which matches none: the rules then refuse it with 412 and say who changed the order last.
+ * The version that `If-Match` asks for; null: any. Of a list it is the one that is there now, else the newest. A tag that no order
+ * can have (another form, a weak one) is version 0, which matches none: the rules then refuse it with 412 and say who changed it.
  */
-export function expectedVersion(ifMatch: string | undefined): number | null {
+export function expectedVersion(ifMatch: string | undefined, current: number): number | null {
   if (ifMatch === undefined || ifMatch.trim() === '*') return null;
-  return Number(VERSION_TAG.exec(ifMatch.trim())?.[1] ?? 0);
+  const versions = ifMatch.split(',').map((tag) => Number(VERSION_TAG.exec(tag.trim())?.[1] ?? 0));
+  return versions.includes(current) ? current : Math.max(...versions);
 }
 
 export function versionTag(version: number): string {

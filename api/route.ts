@@ -91,6 +91,11 @@ export interface Route
 
 const ID = /^[A-Za-z0-9_.-]{1,100}$/;
 
+/** Whether a step of a path can name anything; what cannot is never asked of the store. */
+export function isPathId(text: string): boolean {
+  return ID.test(text);
+}
+
 /**
  * Checks in the contract's order: 404 · 403 · 413, 415, 400 · 422 by the request alone; then the handler: idempotency · 412 ·
  * 409 · 422 by state. 401 was before (app.ts).
@@ -103,7 +108,7 @@ export function route<L, B = unknown, Q = unknown>(spec: RouteSpec<L, B, Q>): Ro
     query: query ?? null,
     run: async (deps, caller, request, requestId) => {
       const ids = request.params as PathIds;
-      if (!Object.values(ids).every((id) => ID.test(id))) return refusedBy(NOT_FOUND);
+      if (!Object.values(ids).every(isPathId)) return refusedBy(NOT_FOUND);
       const found = (await spec.load({ deps, caller, ids })) ?? (await givenBefore(spec, deps, caller, request));
       if (found === null) return refusedBy(NOT_FOUND);
       const forbidden = grantProblem(caller, spec.operationId) ?? spec.refuse?.({ caller, found }) ?? null;

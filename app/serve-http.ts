@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import express from 'express';
 import type { Logger } from 'pino';
 import { createApp } from '../api/app.ts';
+import { createCursors } from '../api/cursors.ts';
 import type { AppDeps } from '../api/deps.ts';
 import { mountMetrics } from '../api/health.ts';
 import { createHttpServer } from '../api/http-server.ts';
@@ -62,6 +63,7 @@ export async function serveHttp(serving: Serving, parts: Parts): Promise<Served>
     policies,
     blobs,
     readClaimLink: (token) => readClaimLink(linkKeys, token),
+    cursors: createCursors(linkKeys),
     authenticators: authenticators({ config, store, policies, logger }),
     developmentTokens: config.areDevelopmentTokensAccepted,
     limits: config.access.limits,

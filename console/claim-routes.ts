@@ -2,6 +2,8 @@ import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import { ownParty } from '../api/access.ts';
 import { shownClaim } from '../api/claim-answer.ts';
+import type { AppDeps } from '../api/deps.ts';
+import { placesOf } from '../api/list-page.ts';
 import { PROBLEMS, type Problem } from '../api/problems.ts';
 import { claimReader, readerOf, staffReader } from '../api/readers.ts';
 import { requestIdOf } from '../api/request-id.ts';
@@ -11,7 +13,8 @@ import { isClaimCommandName } from '../domain/claim/commands/index.ts';
 import { claimTimelineEntry } from '../domain/claim/timeline.ts';
 import { seenState } from '../domain/claim/view.ts';
 import { mayRead, PERSONAL } from '../domain/shared/readers.ts';
-import type { ClaimRecord } from '../store/store.ts';
+import { BadCursor } from '../store/errors.ts';
+import type { ClaimFilter, ClaimRecord, Page } from '../store/store.ts';
 import { notFromThisPage, seeOther, sendPage, sendReply } from './answer.ts';
 import { readForm } from './form-body.ts';
 import { type Field, one, type Raw } from './forms/field.ts';
@@ -19,7 +22,7 @@ import { fieldsOf, type Hints } from './forms/from-schema.ts';
 import { readBody } from './forms/read.ts';
 import { post } from './give.ts';
 import { page } from './layout.ts';
-import { type ConsoleParts, nameRoute, orderOf, textOf } from './page-routes.ts';
+import { type ConsoleParts, idIn, nameRoute, orderOf, textOf } from './page-routes.ts';
 import { type ClaimReturned, claimContent } from './pages/claim.ts';
 import { claimList } from './pages/claim-list.ts';
 import { fileClaimContent } from './pages/file-claim.ts';
@@ -58,17 +61,29 @@ async function showList(request: Request, response: Response, session: Session, 
   const { caller } = session;
   const isAll = request.query['all'] === 'yes';
   const cursor = textOf(request.query['cursor']);
-  const claims = await deps.store.claims.list({
-    limit: 50,
-    ...(isAll ? {} : { isOpen: true }),
-    ...claimsSeenBy(caller),
-    ...(cursor === '' ? {} : { cursor }),
-  });
+  const claims = await claimsAt(deps, { limit: 50, ...(isAll ? {} : { isOpen: true }), ...claimsSeenBy(caller) }, cursor);
+  if (!claims) {
+    // A link to a page of another list: its first page.
+    seeOther(response, isAll ? '/console/claims?all=yes' : '/console/claims');
+    return;
+  }
   const report = ownParty(caller) ? null : await deps.store.claims.report(caller.scope);
   const reader = staffReader(caller);
   const items = claims.items.map((record) => ({ ...record, state: seenState(record.state, reader) }));
   const content = claimList({ claims: { ...claims, items }, isAll, report, now: await deps.store.now() });
   sendPage(response, page({ title: 'Claims', session, content, section: 'claims' }));
+}
+
+/** A page of claims; null: the cursor is of no page of theirs. */
+async function claimsAt(deps: AppDeps, filter: ClaimFilter, cursor: string): Promise<Page<ClaimRecord> | null> {
+  try {
+    const places = placesOf({ deps, path: '/v1/claims', query: cursor === '' ? {} : { cursor } });
+    const { items, nextCursor } = await deps.store.claims.list({ ...filter, ...places.given });
+    return { items, nextCursor: places.next(nextCursor) };
+  } catch (error) {
+    if (error instanceof BadCursor) return null;
+    throw error;
+  }
 }
 
 async function showClaim(request: Request, response: Response, session: Session, parts: ConsoleParts): Promise<void> {
@@ -78,7 +93,7 @@ async function showClaim(request: Request, response: Response, session: Session,
 }
 
 function claimAt(request: Request, { deps }: ConsoleParts, { caller }: Session): Promise<ClaimRecord | null> {
-  return visibleClaim({ deps, caller, ids: { claimId: textOf(request.params['claimId']) } });
+  return visibleClaim({ deps, caller, ids: { claimId: idIn(request, 'claimId') } });
 }
 
 async function draw(
@@ -124,7 +139,7 @@ function commandFields(command: keyof typeof CLAIM_COMMAND_SCHEMAS, { state }: C
 async function giveCommand(request: Request, response: Response, session: Session, parts: ConsoleParts): Promise<void> {
   const raw = await formOf(request, response, session);
   const record = raw && (await claimAt(request, parts, session));
-  const command = textOf(request.params['command']);
+  const command = idIn(request, 'command');
   if (!raw) return;
   if (!record || !isClaimCommandName(command)) {
     sendReply(response, { ...NO_CLAIM, session });

@@ -1,5 +1,6 @@
 import { ownParty } from '../api/access.ts';
 import type { Caller } from '../api/auth.ts';
+import { isSoundText } from '../api/sound.ts';
 import { ORDER_STATES, type OrderStateName } from '../domain/order/state.ts';
 import { DAY_MS, HOUR_MS, type Instant } from '../domain/shared/time.ts';
 import type { OrderFilter } from '../store/store.ts';
@@ -62,7 +63,10 @@ export const PAGE_SIZE = 25;
 
 /** Reads a URL's query; what it does not know is left out, so that an old link still shows something. */
 export function readQuery(search: URLSearchParams): ListQuery {
-  const given = (name: string): string | null => search.get(name)?.trim() || null;
+  const given = (name: string): string | null => {
+    const text = search.get(name)?.trim() ?? '';
+    return text !== '' && isSoundText(text) ? text : null;
+  };
   const state = given('state');
   const sort = given('sort');
   return {
@@ -73,7 +77,7 @@ export function readQuery(search: URLSearchParams): ListQuery {
     q: given('q')?.slice(0, Q_LENGTH_MAX) ?? null,
     due: oneOf(given('due'), Object.keys(DUE)),
     sort: sort === '-createdAt' ? '-createdAt' : 'nextDeadline',
-    cursor: search.get('cursor')?.slice(0, 500) ?? null,
+    cursor: given('cursor')?.slice(0, 500) ?? null,
   };
 }
 

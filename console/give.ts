@@ -7,6 +7,8 @@ import { ROUTES } from '../api/routes/index.ts';
 export interface Asking {
   /** As the API documents it: `/v1/orders/{orderId}/timeline`. */
   readonly path: string;
+  /** As in a URL, with its question mark. */
+  readonly search?: string;
   readonly ids: Readonly<Record<string, string>>;
   readonly requestId: string;
 }
@@ -19,8 +21,8 @@ export interface Posting extends Asking {
 }
 
 /** Asks the API's own route, without the wire in between. */
-export function ask(deps: AppDeps, caller: Caller, { path, ids, requestId }: Asking): Promise<Reply> {
-  const request = Object.assign(Readable.from([]), { method: 'GET', params: ids, originalUrl: path, headers: {} });
+export function ask(deps: AppDeps, caller: Caller, { path, search = '', ids, requestId }: Asking): Promise<Reply> {
+  const request = Object.assign(Readable.from([]), { method: 'GET', params: ids, originalUrl: `${path}${search}`, headers: {} });
   return said(routeAt('get', path).run(deps, caller, request, requestId));
 }
 

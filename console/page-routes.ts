@@ -3,9 +3,12 @@ import { ownParty } from '../api/access.ts';
 import type { Caller } from '../api/auth.ts';
 import type { AppDeps } from '../api/deps.ts';
 import type { Gate } from '../api/gate.ts';
+import { placesOf } from '../api/list-page.ts';
 import { readersOf } from '../api/readers.ts';
 import { send } from '../api/reply.ts';
 import { requestIdOf } from '../api/request-id.ts';
+import { isPathId } from '../api/route.ts';
+import { isSoundText } from '../api/sound.ts';
 import { visibleOrder } from '../api/visible.ts';
 import type { Mailbox } from '../channels/development-mailbox.ts';
 import { orderSummary } from '../domain/order/view.ts';
@@ -61,13 +64,19 @@ export function nameRoute(path: string): RequestHandler {
   };
 }
 
+/** A value of a URL; empty where there is none, or none that is text: nothing else ever reaches the store. */
 export function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+  return typeof value === 'string' && isSoundText(value) ? value : '';
+}
+
+/** What of the path is an id; empty, which names nothing, where it is none. */
+export function idIn(request: Request, name: 'orderId' | 'claimId' | 'mailId' | 'command'): string {
+  const id = textOf(request.params[name]);
+  return isPathId(id) ? id : '';
 }
 
 export function orderIdOf(request: Request): string {
-  const id = textOf(request.params['orderId']);
-  return /^[A-Za-z0-9_.-]{1,100}$/.test(id) ? id : '';
+  return idIn(request, 'orderId');
 }
 
 export async function orderOf(request: Request, { deps }: ConsoleParts, caller: Caller): Promise<OrderRecord | null> {
@@ -90,11 +99,12 @@ async function showList(request: Request, response: Response, session: Session, 
 async function listPage(query: ListQuery, { caller }: Session, { deps }: ConsoleParts): Promise<ListPage> {
   const { store } = deps;
   const now = await store.now();
-  const filter = filterOf(query, caller, now);
+  const places = placesOf({ deps, path: '/v1/orders', query: query.cursor === null ? {} : { cursor: query.cursor } });
+  const filter = filterOf({ ...query, cursor: places.given.cursor ?? null }, caller, now);
   const listed = filter ? await store.orders.list(filter) : { items: [], nextCursor: null };
   const readerOfEach = await readersOf(store, caller);
   const items = listed.items.map((record) => ({ record, line: orderSummary(record, readerOfEach(record)) }));
-  const found = { items, nextCursor: listed.nextCursor };
+  const found = { items, nextCursor: places.next(listed.nextCursor) };
   const counts = await Promise.all(
     VIEWS.map(async ({ search }) => {
       const viewed = filterOf(readQuery(new URLSearchParams(search)), caller, now);
@@ -138,7 +148,8 @@ export async function drawOrder(
 
 async function showTimeline(request: Request, response: Response, { caller }: Session, { deps }: ConsoleParts): Promise<void> {
   const path = '/v1/orders/{orderId}/timeline';
-  const reply = await ask(deps, caller, { path, ids: { orderId: orderIdOf(request) }, requestId: requestIdOf(response) });
+  const search = new URL(request.originalUrl, 'http://console').search || '?limit=100';
+  const reply = await ask(deps, caller, { path, search, ids: { orderId: orderIdOf(request) }, requestId: requestIdOf(response) });
   send(response, reply, request.path);
 }
 
@@ -150,7 +161,7 @@ function showMails(response: Response, session: Session, parts: ConsoleParts): v
 
 function showMail(request: Request, response: Response, session: Session, parts: ConsoleParts): void {
   const box = readableMailbox(session, parts);
-  const mail = box?.get(textOf(request.params['mailId'])) ?? null;
+  const mail = box?.get(idIn(request, 'mailId')) ?? null;
   if (!box) noMailbox(response, session);
   else if (!mail)
     sendReply(response, { status: 404, title: 'No such mail', text: 'It is older than the mailbox keeps, or never came.', session });

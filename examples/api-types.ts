@@ -2487,6 +2487,7 @@ export interface operations {
         sort?: "nextDeadline" | "-createdAt";
         /** @description 1 to 100, 25 where absent */
         limit?: string;
+        /** @description `nextCursor` of the page before, of the same list */
         cursor?: string;
       };
       header?: never;
@@ -2580,6 +2581,10 @@ export interface operations {
     parameters: {
       query?: {
         asOf?: string;
+        /** @description 1 to 100, 25 where absent */
+        limit?: string;
+        /** @description `nextCursor` of the page before, of the same list */
+        cursor?: string;
       };
       header?: never;
       path: {
@@ -2589,7 +2594,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description All of it, oldest first. */
+      /** @description A page of it, oldest first. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2607,7 +2612,12 @@ export interface operations {
   };
   getActions: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description 1 to 100, 25 where absent */
+        limit?: string;
+        /** @description `nextCursor` of the page before, of the same list */
+        cursor?: string;
+      };
       header?: never;
       path: {
         orderId: string;
@@ -2616,7 +2626,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The commands of this caller. */
+      /** @description The commands of this caller; 100 where no limit is given. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2656,7 +2666,12 @@ export interface operations {
   };
   getFees: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description 1 to 100, 25 where absent */
+        limit?: string;
+        /** @description `nextCursor` of the page before, of the same list */
+        cursor?: string;
+      };
       header?: never;
       path: {
         orderId: string;
@@ -2665,7 +2680,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description All fees. */
+      /** @description A page of them, oldest first. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -4271,7 +4286,9 @@ export interface operations {
       query?: {
         state?: "SUBMITTED" | "AWAITING_PARTNER" | "INVESTIGATING" | "DECIDED" | "APPEALED" | "SETTLED" | "CLOSED" | "WITHDRAWN";
         open?: "true" | "false";
+        /** @description 1 to 100, 25 where absent */
         limit?: string;
+        /** @description `nextCursor` of the page before, of the same list */
         cursor?: string;
       };
       header?: never;
@@ -4321,7 +4338,12 @@ export interface operations {
   };
   getClaimTimeline: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description 1 to 100, 25 where absent */
+        limit?: string;
+        /** @description `nextCursor` of the page before, of the same list */
+        cursor?: string;
+      };
       header?: never;
       path: {
         claimId: string;
@@ -4330,7 +4352,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description All of it, oldest first. */
+      /** @description A page of it, oldest first. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -5052,7 +5074,12 @@ export interface operations {
   };
   getMessages: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description 1 to 100, 25 where absent */
+        limit?: string;
+        /** @description `nextCursor` of the page before, of the same list */
+        cursor?: string;
+      };
       header?: never;
       path: {
         orderId: string;
@@ -5061,7 +5088,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description All messages, oldest first. */
+      /** @description A page of it, oldest first. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -5214,7 +5241,9 @@ export interface operations {
   getEvents: {
     parameters: {
       query?: {
+        /** @description `nextCursor`, or the `cursor` of an item: what comes after it */
         after?: string;
+        /** @description `nextCursor`, or the `cursor` of an item: what comes after it */
         cursor?: string;
         /** @description 1 to 100, 25 where absent */
         limit?: string;
@@ -5243,14 +5272,19 @@ export interface operations {
   };
   getLedgerAccounts: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description 1 to 100, 25 where absent */
+        limit?: string;
+        /** @description `nextCursor` of the page before, of the same list */
+        cursor?: string;
+      };
       header?: never;
       path?: never;
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description All accounts. */
+      /** @description A page of accounts, by name. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -5268,7 +5302,12 @@ export interface operations {
   };
   getPolicies: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description 1 to 100, 25 where absent */
+        limit?: string;
+        /** @description `nextCursor` of the page before, of the same list */
+        cursor?: string;
+      };
       header?: never;
       path?: never;
       cookie?: never;

@@ -63,7 +63,7 @@ const TOLD_MS_MAX = 10_000;
 /** The claim tells its order by itself, a moment later: until then the order waits for it, whatever its clock says. */
 async function toldOfItsEnd(by: Caller, orderId: string): Promise<void> {
   for (const until = Date.now() + TOLD_MS_MAX; Date.now() < until; await delay(100)) {
-    const { items } = await by.get('/v1/orders/{orderId}/timeline', { params: { path: { orderId } } });
+    const { items } = await by.get('/v1/orders/{orderId}/timeline', { params: { path: { orderId }, query: { limit: '100' } } });
     if (items.some(({ type }) => type === 'CLAIM_ENDED')) return;
   }
   throw new Error('the order was not told that its claim has ended');

@@ -55,7 +55,7 @@ async function tour(): Promise<void> {
   });
   say(`signed    ${done.order.state}, claims until ${done.order.claimWindow?.closesAt ?? 'no window'}`);
 
-  const { items } = await system.get('/v1/orders/{orderId}/timeline', { params: { path: { orderId } } });
+  const { items } = await system.get('/v1/orders/{orderId}/timeline', { params: { path: { orderId }, query: { limit: '100' } } });
   for (const { sequence, at, type, actor } of items) say(`  ${String(sequence ?? '').padStart(3)}  ${at}  ${type}  ${actor.role}`);
   if (done.order.state !== 'COMPLETED') throw new Error(`the order is ${done.order.state}`);
 }

@@ -38,7 +38,7 @@ async function main(): Promise<number> {
   for (const [index, story] of stories.entries()) {
     say(`\n${index + 1}. ${story.title}`);
     const orderId = await story.play({ api, say, run, temporal: program.temporal });
-    const order = { params: { path: { orderId } } };
+    const order = { params: { path: { orderId }, query: { limit: '100' } } };
     const { items } = await api.as('dev-support:agent-7').get('/v1/orders/{orderId}/timeline', order);
     say(`\n   Timeline of ${orderId}`);
     for (const { sequence, at, type, actor, because } of items) {

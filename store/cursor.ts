@@ -10,8 +10,8 @@ export interface Place {
 }
 
 const CURSOR_LENGTH_MAX = 500;
-/** What a timestamp of the database can hold and a Date too. */
-const INSTANT_MAX = 8.64e15;
+/** The years that any order can have to do with; further off a timestamp of the database ends. */
+const INSTANT_MAX = Date.UTC(9_999, 0);
 
 /** Opaque to clients: they hand back what they were given. */
 export function encodeCursor({ sort, value, orderId }: Place): string {

@@ -64,7 +64,7 @@ async function give(context: Context<ClaimRecord, object, unknown>, spec: ClaimC
     orderId: found.orderId,
     actor,
     authority: claimedBy(caller, found.state),
-    expectedVersion: expectedVersion(ifMatch),
+    expectedVersion: expectedVersion(ifMatch, found.state.version),
     commands: [given(spec.command, body)],
   };
   const request = { ...newRequest(context), claim };

@@ -9,6 +9,7 @@ import { maySee, ownParty } from '../access.ts';
 import type { Caller } from '../auth.ts';
 import { filingReply, shownClaim } from '../claim-answer.ts';
 import type { AppDeps } from '../deps.ts';
+import { pageOf, placesOf } from '../list-page.ts';
 import { actorOf, behalfErrors, behalfProblem, claimedBy, onBehalfOf } from '../on-behalf.ts';
 import { isRepeat } from '../once.ts';
 import { orderNow } from '../order-now.ts';
@@ -30,7 +31,7 @@ import {
   fileClaimSchema,
   type NewClaim,
 } from '../schemas/claims.ts';
-import { limitOf } from '../schemas/queries.ts';
+import { type ListParams, limitOf, pageQuery } from '../schemas/queries.ts';
 import { nothingNamed, orderGivenTo, orderSeenBy, visibleOrder } from '../visible.ts';
 
 type ListQuery = z.infer<typeof claimListQuery>;
@@ -102,10 +103,12 @@ function listRoute(): Route {
     load: nothingNamed,
     query: claimListQuery,
     answers: { 200: { description: 'A page of claims, in short.', schema: page(claimSummarySchema) } },
-    handle: async ({ deps, caller, query }) => {
-      const { items, nextCursor } = await deps.store.claims.list(visibleFilter(caller, query));
+    handle: async (context) => {
+      const { deps, caller, query } = context;
+      const places = placesOf(context);
+      const { items, nextCursor } = await deps.store.claims.list(visibleFilter(caller, { ...query, ...places.given }));
       const shown = await Promise.all(items.map(async (one) => claimSummary(one, await claimReader(deps.store, caller, one))));
-      return ok({ items: shown, nextCursor });
+      return ok({ items: shown, nextCursor: places.next(nextCursor) });
     },
   });
 }
@@ -143,17 +146,24 @@ function readRoute(): Route {
 }
 
 function timelineRoute(): Route {
-  return route<ClaimRecord>({
+  return route<ClaimRecord, unknown, ListParams>({
     method: 'get',
     path: '/v1/claims/{claimId}/timeline',
     operationId: 'getClaimTimeline',
     tag: 'Claims',
     summary: 'Every event of the claim, in a hash chain of its own.',
     load: visibleClaim,
-    answers: { 200: { description: 'All of it, oldest first.', schema: page(claimTimelineItem) } },
-    handle: async ({ deps, caller, found }) => {
+    query: pageQuery,
+    answers: { 200: { description: 'A page of it, oldest first.', schema: page(claimTimelineItem) } },
+    handle: async (context) => {
+      const { deps, caller, found } = context;
       const [events, reader] = await Promise.all([deps.store.claims.timeline(found.claimId), claimReader(deps.store, caller, found)]);
-      return ok({ items: events.flatMap((linked) => claimTimelineEntry(linked, reader) ?? []), nextCursor: null });
+      return ok(
+        pageOf(
+          context,
+          events.flatMap((linked) => claimTimelineEntry(linked, reader) ?? []),
+        ),
+      );
     },
   });
 }

@@ -119,7 +119,7 @@ async function give(context: OrderContext<object>, commands: readonly GivenComma
   const { deps, caller, found, ifMatch } = context;
   const actor = actorOf(caller, onBehalfOf(commands[0]?.body));
   const authority = claimedBy(caller, found.state);
-  const order = { orderId: found.orderId, actor, authority, expectedVersion: expectedVersion(ifMatch), commands };
+  const order = { orderId: found.orderId, actor, authority, expectedVersion: expectedVersion(ifMatch, found.state.version), commands };
   const request = newRequest(context, order);
   const blocked = lettersProblem(deps, found, commands, isBatch);
   // A repeat of what was taken gets its first answer, whatever is checked by now.

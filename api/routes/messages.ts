@@ -4,6 +4,7 @@ import { allowedPurposes } from '../../domain/order/purposes.ts';
 import { type Actor, type Role, rolesOf } from '../../domain/shared/actor.ts';
 import type { GivenCommand, MessageRow, OrderRecord } from '../../store/store.ts';
 import { conversationOf } from '../conversation.ts';
+import { pageOf } from '../list-page.ts';
 import { messageIdOf, messageResultReply } from '../message-answer.ts';
 import { actorOf, behalfErrors, behalfProblem, claimedBy, onBehalfOf } from '../on-behalf.ts';
 import { answeredOnce, isRepeat, rememberedOnce } from '../once.ts';
@@ -13,6 +14,7 @@ import { ok, type Reply, refusedBy } from '../reply.ts';
 import { expectedVersion, newRequest } from '../request.ts';
 import { type Context, type Route, route } from '../route.ts';
 import { message, messageChecked, messageTaken, page, pendingAnswer } from '../schemas/answers.ts';
+import { type ListParams, pageQuery } from '../schemas/queries.ts';
 import { messageSchema, type NewMessage } from '../schemas/requests.ts';
 import { orderGivenTo, visibleOrder } from '../visible.ts';
 
@@ -69,17 +71,19 @@ function checkRoute(): Route {
 }
 
 function conversationRoute(): Route {
-  return route<OrderRecord>({
+  return route<OrderRecord, unknown, ListParams>({
     method: 'get',
     path: ORDER_PATH,
     operationId: 'getMessages',
     tag: 'Messages',
     summary: 'The conversation of the order; blocked attempts for support only.',
     load: visibleOrder,
-    answers: { 200: { description: 'All messages, oldest first.', schema: page(message) } },
-    handle: async ({ deps, caller, found }) => {
+    query: pageQuery,
+    answers: { 200: { description: 'A page of it, oldest first.', schema: page(message) } },
+    handle: async (context) => {
+      const { deps, caller, found } = context;
       const [rows, reader] = await Promise.all([deps.store.messages.of(found.orderId), readerOf(deps.store, caller, found)]);
-      return ok({ items: conversationOf(reader, rows), nextCursor: null });
+      return ok(pageOf(context, conversationOf(reader, rows)));
     },
   });
 }
@@ -105,7 +109,13 @@ async function write(context: MessageContext): Promise<Reply> {
   const actor = actorOf(caller, onBehalfOf(body));
   const command: GivenCommand = { command: 'send-message', body: body as GivenCommand<'send-message'>['body'] };
   const authority = claimedBy(caller, found.state);
-  const order = { orderId: found.orderId, actor, authority, expectedVersion: expectedVersion(ifMatch), commands: [command] };
+  const order = {
+    orderId: found.orderId,
+    actor,
+    authority,
+    expectedVersion: expectedVersion(ifMatch, found.state.version),
+    commands: [command],
+  };
   const request = newRequest(context, order);
   const before = context.idempotencyKey === null ? null : await deps.store.inbox.find(request.commandId);
   const isBlockedBefore = before !== null && before.order === null;

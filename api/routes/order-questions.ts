@@ -9,6 +9,7 @@ import { BY_PARTY } from '../../domain/shared/authority.ts';
 import { type Instant, iso } from '../../domain/shared/time.ts';
 import type { OrderRecord } from '../../store/store.ts';
 import { feesFor } from '../fees.ts';
+import { pageOf } from '../list-page.ts';
 import { actorOf, behalfErrors, behalfProblem, onBehalfOf } from '../on-behalf.ts';
 import { isRepeat, rememberedOnce } from '../once.ts';
 import { orderNow, viewFacts } from '../order-now.ts';
@@ -17,6 +18,7 @@ import { ok, type Reply, refusedBy } from '../reply.ts';
 import { type Context, type Route, route } from '../route.ts';
 import { action, completion, feeItem, page, quote } from '../schemas/answers.ts';
 import { COMMAND_SCHEMAS, hasPath } from '../schemas/commands.ts';
+import { LIMIT_MAX, type ListParams, pageQuery } from '../schemas/queries.ts';
 import { quoteSchema } from '../schemas/requests.ts';
 import { visibleOrder } from '../visible.ts';
 
@@ -28,19 +30,21 @@ export function orderQuestionRoutes(): readonly Route[] {
 }
 
 function actionsRoute(): Route {
-  return route<OrderRecord>({
+  return route<OrderRecord, unknown, ListParams>({
     method: 'get',
     path: '/v1/orders/{orderId}/actions',
     operationId: 'getActions',
     tag: 'Orders',
     summary: 'What this caller can do now, what keeps the rest from being possible, and a JSON Schema of each body.',
     load: visibleOrder,
-    answers: { 200: { description: 'The commands of this caller.', schema: page(action) } },
-    handle: async ({ deps, caller, found }) => {
+    query: pageQuery,
+    answers: { 200: { description: `The commands of this caller; ${LIMIT_MAX} where no limit is given.`, schema: page(action) } },
+    handle: async (context) => {
+      const { deps, caller, found } = context;
       const [now, facts] = await Promise.all([orderNow(deps.store, found), viewFacts(deps.store, found)]);
       const actions = allowedActions(found, actorOf(caller, undefined), now, facts);
       const items = actions.flatMap((one) => (hasPath(one.command) ? [{ ...one, bodySchema: bodySchema(one.command) }] : []));
-      return ok({ items, nextCursor: null });
+      return ok(pageOf(context, items, LIMIT_MAX));
     },
   });
 }
@@ -71,17 +75,19 @@ function completionRoute(): Route {
 }
 
 function feesRoute(): Route {
-  return route<OrderRecord>({
+  return route<OrderRecord, unknown, ListParams>({
     method: 'get',
     path: '/v1/orders/{orderId}/fees',
     operationId: 'getFees',
     tag: 'Money',
     summary: "The fees of the order, each with the caller's own entries in the ledger; the desk's has all.",
     load: visibleOrder,
-    answers: { 200: { description: 'All fees.', schema: page(feeItem) } },
-    handle: async ({ deps, caller, found }) => {
+    query: pageQuery,
+    answers: { 200: { description: 'A page of them, oldest first.', schema: page(feeItem) } },
+    handle: async (context) => {
+      const { deps, caller, found } = context;
       const lines = await deps.store.ledger.entriesOf(found.orderId);
-      return ok({ items: feesFor(caller, found, lines), nextCursor: null });
+      return ok(pageOf(context, feesFor(caller, found, lines)));
     },
   });
 }

@@ -3,6 +3,7 @@ import { orderSummary } from '../../domain/order/view.ts';
 import type { OrderFilter, OrderRecord } from '../../store/store.ts';
 import { ownParty } from '../access.ts';
 import type { Caller } from '../auth.ts';
+import { pageOf, placesOf } from '../list-page.ts';
 import { shownOrder } from '../order-now.ts';
 import { readerOf, readersOf } from '../readers.ts';
 import { ok } from '../reply.ts';
@@ -28,12 +29,14 @@ function listRoute(): Route {
     load: nothingNamed,
     query: listQuery,
     answers: { 200: { description: 'A page of orders, in short.', schema: page(orderSummarySchema) } },
-    handle: async ({ deps, caller, query }) => {
-      const filter = visibleFilter(caller, query);
+    handle: async (context) => {
+      const { deps, caller, query } = context;
+      const places = placesOf(context);
+      const filter = visibleFilter(caller, { ...query, ...places.given });
       if (!filter) return ok({ items: [], nextCursor: null });
       const { items, nextCursor } = await deps.store.orders.list(filter);
       const readerOfEach = await readersOf(deps.store, caller);
-      return ok({ items: items.map((one) => orderSummary(one, readerOfEach(one))), nextCursor });
+      return ok({ items: items.map((one) => orderSummary(one, readerOfEach(one))), nextCursor: places.next(nextCursor) });
     },
   });
 }
@@ -81,8 +84,9 @@ function timelineRoute(): Route {
     summary: 'Every event of the order, hash-chained, and what became of its messages.',
     load: visibleOrder,
     query: timelineQuery,
-    answers: { 200: { description: 'All of it, oldest first.', schema: page(timelineItem) } },
-    handle: async ({ deps, caller, found, query }) => {
+    answers: { 200: { description: 'A page of it, oldest first.', schema: page(timelineItem) } },
+    handle: async (context) => {
+      const { deps, caller, found, query } = context;
       const { orders, messages, inbox } = deps.store;
       const asOf = query.asOf === undefined ? undefined : Date.parse(query.asOf);
       const { orderId } = found;
@@ -97,7 +101,7 @@ function timelineRoute(): Route {
         asOf === undefined
           ? lines
           : lines.filter(({ sequence, at, type }) => sequence !== null || type !== 'CLAIM_REFUSED' || Date.parse(at) <= asOf);
-      return ok({ items, nextCursor: null });
+      return ok(pageOf(context, items));
     },
   });
 }

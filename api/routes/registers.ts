@@ -1,11 +1,13 @@
 import type { z } from 'zod';
 import { timelineEntry } from '../../domain/order/timeline.ts';
 import type { PolicyPack } from '../../domain/policy/pack.ts';
+import { pageOf } from '../list-page.ts';
+import { invalidField } from '../problems.ts';
 import { staffReader } from '../readers.ts';
-import { ok } from '../reply.ts';
+import { ok, refusedBy } from '../reply.ts';
 import { type Route, route } from '../route.ts';
 import { account, feedItem, page, policy, policySummary } from '../schemas/answers.ts';
-import { feedQuery, limitOf } from '../schemas/queries.ts';
+import { feedQuery, type ListParams, limitOf, pageQuery } from '../schemas/queries.ts';
 import { nothingNamed } from '../visible.ts';
 
 /** What belongs to no single order: the feed, the ledger, the policies. */
@@ -26,7 +28,12 @@ function feedRoute(): Route {
     answers: { 200: { description: 'A page of events, oldest first.', schema: page(feedItem) } },
     handle: async ({ deps, caller, query }) => {
       const limit = limitOf(query.limit);
-      const events = await deps.store.orders.feed(Number(query.after ?? query.cursor ?? 0), limit + 1, caller.scope);
+      const after = Number(query.after ?? query.cursor ?? 0);
+      const events = await deps.store.orders.feed(after, limit + 1, caller.scope);
+      // Whoever waits at a place that is not there yet would miss what comes before it.
+      if (events.length === 0 && after > 0 && after > (await deps.store.orders.lastPosition())) {
+        return refusedBy(invalidField(query.after === undefined ? '/cursor' : '/after', 'is beyond the end of this feed'));
+      }
       const reader = staffReader(caller);
       const page = events.slice(0, limit);
       const items = page.flatMap((stored) => {
@@ -39,28 +46,30 @@ function feedRoute(): Route {
 }
 
 function accountsRoute(): Route {
-  return route<object>({
+  return route<object, unknown, ListParams>({
     method: 'get',
     path: '/v1/ledger/accounts',
     operationId: 'getLedgerAccounts',
     tag: 'Money',
     summary: 'The balance of every account; all of them sum to zero in each currency.',
     load: nothingNamed,
-    answers: { 200: { description: 'All accounts.', schema: page(account) } },
-    handle: async ({ deps }) => ok({ items: await deps.store.ledger.accounts(), nextCursor: null }),
+    query: pageQuery,
+    answers: { 200: { description: 'A page of accounts, by name.', schema: page(account) } },
+    handle: async (context) => ok(pageOf(context, await context.deps.store.ledger.accounts())),
   });
 }
 
 function policiesRoute(): Route {
-  return route<object>({
+  return route<object, unknown, ListParams>({
     method: 'get',
     path: '/v1/policies',
     operationId: 'getPolicies',
     tag: 'Policies',
     summary: 'Every published version of every policy pack.',
     load: nothingNamed,
+    query: pageQuery,
     answers: { 200: { description: 'By id, newest first.', schema: page(policySummary) } },
-    handle: async ({ deps }) => ok({ items: deps.policies.list().map(summary), nextCursor: null }),
+    handle: async (context) => ok(pageOf(context, context.deps.policies.list().map(summary))),
   });
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CLAIM_OUTCOMES, type ClaimCommandName, DOCUMENT_KINDS, PARTNER_POSITIONS } from '../../domain/claim/bodies.ts';
 import { CLAIM_STATES } from '../../domain/claim/state.ts';
 import { code, documentId, id, instant, label, money, onBehalfOf, prose, text } from './primitives.ts';
-import { listCursor } from './queries.ts';
+import { listParams } from './queries.ts';
 
 // Claims over HTTP: what is given, and what is answered. What depends on the claim is judged by its rules.
 
@@ -66,8 +66,7 @@ export const CLAIM_COMMAND_SCHEMAS = {
 export const claimListQuery = z.strictObject({
   state: z.enum(CLAIM_STATES).optional(),
   open: z.enum(['true', 'false']).optional(),
-  limit: z.string().optional(),
-  cursor: listCursor,
+  ...listParams,
 });
 
 export const eligibilityQuery = z.strictObject({ claimantRole: claimantRole.optional() });

@@ -39,6 +39,12 @@ export function isInstant(value: string): boolean {
   return year !== undefined && isDay(Number(year), Number(month), Number(day));
 }
 
+/** Whether every part of the system can hold it, whatever its offset. */
+export function isWithinReach(instant: string): boolean {
+  const year = new Date(instant).getUTCFullYear();
+  return year >= 1900 && year <= 9_998;
+}
+
 function isDay(year: number, month: number, day: number): boolean {
   const date = new Date(Date.UTC(year, month - 1, day));
   return year >= 1900 && year <= 9_998 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;

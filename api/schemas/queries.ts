@@ -10,15 +10,22 @@ const limit = z
   .regex(/^(?:[1-9]\d?|100)$/, 'must be a whole number from 1 to 100')
   .optional()
   .meta({ description: `1 to ${LIMIT_MAX}, ${LIMIT_DEFAULT} where absent` });
-/** As `nextCursor` gave it; what it says is the list's own business. */
-export const listCursor = z
+const cursor = z
   .string()
-  .regex(/^[A-Za-z0-9_.-]{1,500}$/, 'is not a cursor of this list')
-  .optional();
+  .regex(/^[A-Za-z0-9_-]{1,500}$/, 'is not a cursor of this list')
+  .optional()
+  .meta({ description: '`nextCursor` of the page before, of the same list' });
 const position = z
   .string()
-  .regex(/^\d{1,15}$/, 'must be a cursor of this feed')
-  .optional();
+  .regex(/^(?:0|[1-9]\d{0,14})$/, 'must be a position of this feed')
+  .optional()
+  .meta({ description: '`nextCursor`, or the `cursor` of an item: what comes after it' });
+
+/** What every list takes. */
+export const listParams = { limit, cursor };
+/** Of a list without filters. */
+export const pageQuery = z.strictObject(listParams);
+export type ListParams = z.infer<typeof pageQuery>;
 
 export const listQuery = z.strictObject({
   state: z.enum(ORDER_STATES).optional(),
@@ -29,16 +36,15 @@ export const listQuery = z.strictObject({
   dueBefore: instant.optional(),
   q: z.string().min(1).max(100).optional().meta({ description: "In the order's id, its title or the customer's name" }),
   sort: z.enum(['nextDeadline', '-createdAt']).optional(),
-  limit,
-  cursor: listCursor,
+  ...listParams,
 });
 
 export const feedQuery = z
   .strictObject({ after: position, cursor: position, limit })
   .refine(({ after, cursor }) => after === undefined || cursor === undefined, 'needs one of after and cursor');
 
-export const timelineQuery = z.strictObject({ asOf: instant.optional() });
+export const timelineQuery = z.strictObject({ asOf: instant.optional(), ...listParams });
 
-export function limitOf(given: string | undefined): number {
-  return given === undefined ? LIMIT_DEFAULT : Number(given);
+export function limitOf(given: string | undefined, otherwise = LIMIT_DEFAULT): number {
+  return given === undefined ? otherwise : Number(given);
 }

@@ -1,6 +1,7 @@
 import { fromServiceJob, type JobLookups } from '../../domain/service-job/read.ts';
 import type { PolicyRegistry } from '../../policies/registry.ts';
 import { canonicalJson, sha256 } from '../../store/canonical.ts';
+import { isUnkeepable } from '../../store/fault.ts';
 import { createFromJob } from './create.ts';
 import { orderIdOf } from './order-id.ts';
 import { readJob } from './schema.ts';
@@ -30,7 +31,11 @@ export async function importServiceJobs(deps: ImportDeps, { jobs, isAllowed = ()
   const refused: RefusedJob[] = [];
   for (const job of jobs) {
     const serviceJobId = idOf(job);
-    const outcome = await importOne(deps, job, { ...by, isAllowed });
+    const outcome = await importOne(deps, job, { ...by, isAllowed }).catch((error: unknown) => {
+      // Values are judged before; one that was overlooked keeps no other job out.
+      if (!isUnkeepable(error)) throw error;
+      return { errors: [{ pointer: '', message: 'has a value that cannot be kept' }] } satisfies JobOutcome;
+    });
     if ('errors' in outcome) refused.push({ serviceJobId, errors: outcome.errors });
     else imported.push({ serviceJobId: serviceJobId ?? '', ...outcome });
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ServiceJob } from '../../domain/service-job/types.ts';
 import type { FieldError } from '../../domain/shared/refusal.ts';
+import { isWithinReach } from '../schemas/primitives.ts';
 
 // Built from the definitions of Services v1 (amzn/selling-partner-api-models, models/services-api-model/services.json).
 // Fields that nobody here reads may be anything and are kept as they came. Every string that is read has a bound.
@@ -10,7 +11,9 @@ const text = z.string().max(TEXT_MAX);
 const title = z.string().max(200);
 /** The form's ids of parties are capital letters and digits; ours may be any id. The empty one stands for none. */
 const partyId = z.string().regex(/^[A-Za-z0-9_-]{0,100}$/, 'expected up to 100 letters, digits, dashes and underscores');
-const instant = z.iso.datetime({ offset: true, error: 'expected an ISO 8601 instant with an offset' });
+const instant = z.iso
+  .datetime({ offset: true, error: 'expected an ISO 8601 instant with an offset' })
+  .refine(isWithinReach, 'expected an instant of the years 1900 to 9998');
 
 const AppointmentTime = z.looseObject({ startTime: instant, durationInMinutes: z.int().min(1).max(10_080) });
 const Technician = z.looseObject({ technicianId: z.string().min(1).max(50).optional(), name: title.optional() });

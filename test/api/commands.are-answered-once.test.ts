@@ -130,7 +130,12 @@ describe('the version', () => {
     expect((await command(edge, orderId, 'arrive', PROVIDER, {}, { 'if-match': '*' })).status).toBe(200);
   });
 
-  it.each(['v2', 'W/"v2"', '"x"', '"v2", "v3"', '"v99999999999999999999"'])('does not match %s', async (tag) => {
+  it.each(['"v2", "v3"', '"v1","v2"', '"x", "v2"'])('matches one of the list %s', async (tags) => {
+    const orderId = await given(edge);
+    expect((await command(edge, orderId, 'assign-technicians', PROVIDER, ASSIGN, { 'if-match': tags })).status).toBe(200);
+  });
+
+  it.each(['v2', 'W/"v2"', '"x"', '"v1", "v3"', ',', '"v99999999999999999999"'])('does not match %s', async (tag) => {
     const orderId = await given(edge);
     expect((await command(edge, orderId, 'assign-technicians', PROVIDER, ASSIGN, { 'if-match': tag })).status).toBe(412);
   });

@@ -104,7 +104,7 @@ it('carries an order over a defect hold and a signed job to the end of its claim
     });
   await decide('too-early');
   await eventually('the decision is refused and shown', async () =>
-    JSON.stringify(await send('GET', '/v1/orders/so-life/timeline', SUPPORT)).includes('SUPPORT_DECISION_REFUSED'),
+    JSON.stringify(await send('GET', '/v1/orders/so-life/timeline?limit=100', SUPPORT)).includes('SUPPORT_DECISION_REFUSED'),
   );
   await send('POST', '/v1/orders/so-life/messages', PROVIDER, {
     purpose: 'DEFECT_CONFIRMATION',

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../../../api/app.ts';
+import { createCursors } from '../../../api/cursors.ts';
 import type { AppDeps } from '../../../api/deps.ts';
 import { createHttpServer, type HttpLimits } from '../../../api/http-server.ts';
 import { readClaimLink } from '../../../channels/claim-link.ts';
@@ -74,6 +75,7 @@ export async function openEdge(
     policies,
     blobs: folderBlobs(documents),
     readClaimLink: (token) => readClaimLink([LINK_KEY], token),
+    cursors: createCursors([LINK_KEY]),
     developmentTokens: true,
     sandbox: true,
     logger,
