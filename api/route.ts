@@ -71,7 +71,7 @@ export interface RouteSpec<L, B, Q> {
   readonly body?: z.ZodType<B>;
   /** Shown in place of `body` where that has a form that cannot be written down. */
   readonly bodyDoc?: z.ZodType;
-  /** Free texts are kept as they came; the handler judges them one by one. */
+  /** Names and texts may be any; the handler judges what it takes one by one. */
   readonly anyText?: boolean;
   /** The body is no JSON: the handler reads it as it comes. */
   readonly takesBytes?: boolean;
@@ -165,7 +165,7 @@ async function readRequest<L, B, Q>(spec: RouteSpec<L, B, Q>, request: RouteRequ
 const noBody = z.strictObject({});
 
 function checkedBody<B>({ body, anyText }: Pick<RouteSpec<never, B, never>, 'body' | 'anyText'>, raw: unknown): Parsed<B> {
-  const unsound = unsoundness(raw, { anyText: anyText ?? false });
+  const unsound = unsoundness(raw, anyText ? { anyText, anyName: true } : {});
   if (unsound) return { ok: false, errors: [unsound] };
   // A route without a schema never reads its body: B is then whatever its handler does not use.
   return parseBy(body ?? (noBody as unknown as z.ZodType<B>), raw);

@@ -10,20 +10,26 @@ const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor',
 
 /**
  * What is wrong with a JSON value whatever it means; null: nothing. Every body and query passes here before its schema.
- * @param anyText texts are not judged, only names and depth: an import keeps what came
+ * @param given texts are kept as they came, and names too where even those are judged later: of an import, job by job
  */
-export function unsoundness(value: unknown, { anyText }: { readonly anyText: boolean } = { anyText: false }): FieldError | null {
-  return unsoundAt(value, '', 1, anyText);
+export function unsoundness(value: unknown, given: { readonly anyText?: boolean; readonly anyName?: boolean } = {}): FieldError | null {
+  return unsoundAt(value, { pointer: '', depth: 1 }, given);
 }
 
-function unsoundAt(value: unknown, pointer: string, depth: number, anyText: boolean): FieldError | null {
-  if (typeof value === 'string') return anyText ? null : textError(value, pointer);
+interface At {
+  readonly pointer: string;
+  readonly depth: number;
+}
+
+function unsoundAt(value: unknown, { pointer, depth }: At, given: NonNullable<Parameters<typeof unsoundness>[1]>): FieldError | null {
+  if (typeof value === 'string') return given.anyText ? null : textError(value, pointer);
   if (typeof value !== 'object' || value === null) return null;
   if (depth > DEPTH_MAX) return { pointer, message: `is nested deeper than ${DEPTH_MAX} levels` };
   for (const [key, inner] of Object.entries(value)) {
     // The key itself is not repeated where it is what is wrong.
-    if (FORBIDDEN_KEYS.has(key) || UNSOUND_TEXT.test(key)) return { pointer, message: 'has a field of a forbidden name' };
-    const found = unsoundAt(inner, `${pointer}/${escapedKey(key)}`, depth + 1, anyText);
+    if (!given.anyName && (FORBIDDEN_KEYS.has(key) || UNSOUND_TEXT.test(key)))
+      return { pointer, message: 'has a field of a forbidden name' };
+    const found = unsoundAt(inner, { pointer: `${pointer}/${escapedKey(key)}`, depth: depth + 1 }, given);
     if (found) return found;
   }
   return null;

@@ -4889,7 +4889,12 @@ export interface operations {
   };
   getClaimLinks: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description 1 to 100, 25 where absent */
+        limit?: string;
+        /** @description `nextCursor` of the page before, of the same list */
+        cursor?: string;
+      };
       header?: never;
       path: {
         orderId: string;
@@ -4898,7 +4903,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description All that the order has given. */
+      /** @description A page of what the order has given. */
       200: {
         headers: {
           [name: string]: unknown;

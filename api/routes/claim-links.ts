@@ -3,12 +3,14 @@ import { claimLinkFor } from '../../channels/claim-link.ts';
 import { notAllowed, unmet } from '../../domain/shared/refusal.ts';
 import { iso } from '../../domain/shared/time.ts';
 import type { ClaimLinkRow, OrderRecord } from '../../store/store.ts';
+import { pageOf } from '../list-page.ts';
 import { actorOf } from '../on-behalf.ts';
 import { answeredOnce } from '../once.ts';
 import { refusalProblem } from '../problems.ts';
 import { ok, refusedBy } from '../reply.ts';
 import { type Route, route } from '../route.ts';
 import { claimLinkItem, claimLinksRevoked, page } from '../schemas/answers.ts';
+import { type ListParams, pageQuery } from '../schemas/queries.ts';
 import { reasonSchema } from '../schemas/requests.ts';
 import { visibleOrder } from '../visible.ts';
 
@@ -18,17 +20,24 @@ export function claimLinkRoutes(): readonly Route[] {
 }
 
 function listRoute(): Route {
-  return route<OrderRecord>({
+  return route<OrderRecord, unknown, ListParams>({
     method: 'get',
     path: '/v1/orders/{orderId}/claim-links',
     operationId: 'getClaimLinks',
     tag: 'Claims',
     summary: 'Which letters carried a claim link, and when links were revoked; oldest first. Never the link itself.',
     load: visibleOrder,
-    answers: { 200: { description: 'All that the order has given.', schema: page(claimLinkItem) } },
-    handle: async ({ deps, found }) => {
+    query: pageQuery,
+    answers: { 200: { description: 'A page of what the order has given.', schema: page(claimLinkItem) } },
+    handle: async (context) => {
+      const { deps, found } = context;
       const rows = await deps.store.claimLinks.of(found.orderId);
-      return ok({ items: rows.map((row) => linkView(row, rows.at(-1))), nextCursor: null });
+      return ok(
+        pageOf(
+          context,
+          rows.map((row) => linkView(row, rows.at(-1))),
+        ),
+      );
     },
   });
 }

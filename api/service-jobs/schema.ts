@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ServiceJob } from '../../domain/service-job/types.ts';
 import type { FieldError } from '../../domain/shared/refusal.ts';
 import { isWithinReach } from '../schemas/primitives.ts';
+import { unsoundness } from '../sound.ts';
 
 // Built from the definitions of Services v1 (amzn/selling-partner-api-models, models/services-api-model/services.json).
 // Fields that nobody here reads may be anything and are kept as they came. Every string that is read has a bound.
@@ -93,6 +94,8 @@ export function jobsOf({ payload }: z.infer<typeof ServiceJobsPayloadSchema>): r
 export function readJob(
   job: unknown,
 ): { readonly ok: true; readonly job: ServiceJob } | { readonly ok: false; readonly errors: readonly FieldError[] } {
+  const unsound = unsoundness(job, { anyText: true });
+  if (unsound) return { ok: false, errors: [unsound] };
   // A database's JSON takes neither a NUL nor half of a surrogate pair.
   if (UNSTORABLE.test(JSON.stringify(job) ?? ''))
     return { ok: false, errors: [{ pointer: '', message: 'has a character that is no text' }] };

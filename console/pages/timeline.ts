@@ -22,7 +22,7 @@ function isMessage({ type }: Entry): boolean {
 /** Everything that happened, the newest first: who, when, and the rule that led to it. */
 export function timeline({ timeline: entries, record }: OrderData, kind: string | null): Html {
   const { orderId, timeZone } = record.state;
-  const chosen = kind === null ? undefined : KINDS[kind];
+  const chosen = kind !== null && Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
   const shown = entries.filter((entry) => chosen?.holds(entry) ?? true).toReversed();
   const link = (name: string | null, label: string): Html => {
     const search = name === null ? '' : `?kind=${name}`;
