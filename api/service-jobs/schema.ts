@@ -13,7 +13,7 @@ const title = z.string().max(200);
 /** The form's ids of parties are capital letters and digits; ours may be any id. The empty one stands for none. */
 const partyId = z.string().regex(/^[A-Za-z0-9_-]{0,100}$/, 'expected up to 100 letters, digits, dashes and underscores');
 const instant = z.iso
-  .datetime({ offset: true, error: 'expected an ISO 8601 instant with an offset' })
+  .datetime({ offset: true, abort: true, error: 'expected an ISO 8601 instant with an offset' })
   .refine(isWithinReach, 'expected an instant of the years 1900 to 9998');
 
 const AppointmentTime = z.looseObject({ startTime: instant, durationInMinutes: z.int().min(1).max(10_080) });
