@@ -21,11 +21,10 @@ export async function orderSeenBy({ store }: Pick<AppDeps, 'store'>, caller: Cal
   return order && maySee(caller, order.state) ? order : null;
 }
 
-/** The order of a command that the caller gave when it saw it: that it was refused it may ask by repeating it, and learns no more. */
+/** The order of a command that the caller gave when it saw it: how it ended it may ask by repeating it, and reads no more than that. */
 export async function orderGivenTo({ deps, ids, commandId }: Asked & { readonly commandId: string }): Promise<OrderRecord | null> {
   const row = await deps.store.inbox.find(commandId);
-  const isAnswerable = row?.order && row.answer?.outcome !== 'ACCEPTED';
-  return isAnswerable && row.order.orderId === ids['orderId'] ? deps.store.orders.get(row.order.orderId) : null;
+  return row?.order && row.order.orderId === ids['orderId'] ? deps.store.orders.get(row.order.orderId) : null;
 }
 
 /** For paths that name nothing: there is always something to see. */

@@ -1875,7 +1875,97 @@ export interface components {
       outcome: "ACCEPTED";
       decision: components["schemas"]["Decision"];
       warnings: components["schemas"]["Warning"][];
-      order: components["schemas"]["Order"];
+      /** @description Absent where a repeat comes from a caller who sees the order no more. */
+      order?: {
+        orderId: string;
+        version: number;
+        /** @enum {string} */
+        state: "REQUESTED" | "SCHEDULED" | "ON_SITE" | "IN_PROGRESS" | "WORK_FINISHED" | "COMPLETED" | "CLOSED" | "CANCELLED";
+        policy: {
+          id: string;
+          version: string;
+        } & {
+          [key: string]: unknown;
+        };
+        marketplaceId: string;
+        providerId: string;
+        customer: {
+          [key: string]: unknown;
+        };
+        scopeOfWork: {
+          [key: string]: unknown;
+        };
+        serviceLocation: {
+          [key: string]: unknown;
+        };
+        /** @description Open ones only. */
+        holds: components["schemas"]["Hold"][];
+        appointments: components["schemas"]["Appointment"][];
+        inspection: {
+          [key: string]: unknown;
+        } | null;
+        defects: {
+          [key: string]: unknown;
+        }[];
+        scopeCheck: {
+          [key: string]: unknown;
+        } | null;
+        signOff: {
+          [key: string]: unknown;
+        } | null;
+        jobNotes: {
+          [key: string]: unknown;
+        }[];
+        cancellation: {
+          [key: string]: unknown;
+        } | null;
+        fees: components["schemas"]["Fee"][];
+        claims: {
+          [key: string]: unknown;
+        }[];
+        /**
+         * Format: date-time
+         * @example 2027-01-15T18:00:00.000Z
+         */
+        completedAt: string | null;
+        claimWindow: ({
+          /**
+           * Format: date-time
+           * @example 2027-01-15T18:00:00.000Z
+           */
+          opensAt: string;
+          /**
+           * Format: date-time
+           * @example 2027-01-15T18:00:00.000Z
+           */
+          closesAt: string;
+          timeZone: string;
+          days: number;
+          rule: string;
+        } & {
+          [key: string]: unknown;
+        }) | null;
+        waitingFor: components["schemas"]["WaitingFor"][];
+        deadlines: components["schemas"]["Deadline"][];
+        allowedActions: components["schemas"]["AllowedAction"][];
+        /**
+         * Format: date-time
+         * @example 2027-01-15T18:00:00.000Z
+         */
+        createdAt: string;
+        /**
+         * Format: date-time
+         * @example 2027-01-15T18:00:00.000Z
+         */
+        updatedAt: string;
+        /**
+         * Format: date-time
+         * @example 2027-01-15T18:00:00.000Z
+         */
+        closedAt: string | null;
+      } & {
+        [key: string]: unknown;
+      };
     } & {
       [key: string]: unknown;
     };
@@ -1909,7 +1999,97 @@ export interface components {
       } & {
         [key: string]: unknown;
       })[];
-      order: components["schemas"]["Order"];
+      /** @description Absent where a repeat comes from a caller who sees the order no more. */
+      order?: {
+        orderId: string;
+        version: number;
+        /** @enum {string} */
+        state: "REQUESTED" | "SCHEDULED" | "ON_SITE" | "IN_PROGRESS" | "WORK_FINISHED" | "COMPLETED" | "CLOSED" | "CANCELLED";
+        policy: {
+          id: string;
+          version: string;
+        } & {
+          [key: string]: unknown;
+        };
+        marketplaceId: string;
+        providerId: string;
+        customer: {
+          [key: string]: unknown;
+        };
+        scopeOfWork: {
+          [key: string]: unknown;
+        };
+        serviceLocation: {
+          [key: string]: unknown;
+        };
+        /** @description Open ones only. */
+        holds: components["schemas"]["Hold"][];
+        appointments: components["schemas"]["Appointment"][];
+        inspection: {
+          [key: string]: unknown;
+        } | null;
+        defects: {
+          [key: string]: unknown;
+        }[];
+        scopeCheck: {
+          [key: string]: unknown;
+        } | null;
+        signOff: {
+          [key: string]: unknown;
+        } | null;
+        jobNotes: {
+          [key: string]: unknown;
+        }[];
+        cancellation: {
+          [key: string]: unknown;
+        } | null;
+        fees: components["schemas"]["Fee"][];
+        claims: {
+          [key: string]: unknown;
+        }[];
+        /**
+         * Format: date-time
+         * @example 2027-01-15T18:00:00.000Z
+         */
+        completedAt: string | null;
+        claimWindow: ({
+          /**
+           * Format: date-time
+           * @example 2027-01-15T18:00:00.000Z
+           */
+          opensAt: string;
+          /**
+           * Format: date-time
+           * @example 2027-01-15T18:00:00.000Z
+           */
+          closesAt: string;
+          timeZone: string;
+          days: number;
+          rule: string;
+        } & {
+          [key: string]: unknown;
+        }) | null;
+        waitingFor: components["schemas"]["WaitingFor"][];
+        deadlines: components["schemas"]["Deadline"][];
+        allowedActions: components["schemas"]["AllowedAction"][];
+        /**
+         * Format: date-time
+         * @example 2027-01-15T18:00:00.000Z
+         */
+        createdAt: string;
+        /**
+         * Format: date-time
+         * @example 2027-01-15T18:00:00.000Z
+         */
+        updatedAt: string;
+        /**
+         * Format: date-time
+         * @example 2027-01-15T18:00:00.000Z
+         */
+        closedAt: string | null;
+      } & {
+        [key: string]: unknown;
+      };
     } & {
       [key: string]: unknown;
     };

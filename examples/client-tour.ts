@@ -24,7 +24,7 @@ async function tour(): Promise<void> {
   say(`created   ${orderId}, version ${version}`);
 
   const assigned = await provider.command(orderId, 'assign-technicians', { technicianIds: ['tech-1'] }, { ifVersion: version });
-  say(`assigned  version ${assigned.order.version}`);
+  say(`assigned  version ${assigned.order?.version}`);
   const arrived = await provider.command(orderId, 'arrive');
   say(`arrived   ${arrived.warnings.map(({ message }) => message).join(' ')}`);
 
@@ -53,11 +53,11 @@ async function tour(): Promise<void> {
     proofType: 'CUSTOMER_SIGNATURE',
     complete: true,
   });
-  say(`signed    ${done.order.state}, claims until ${done.order.claimWindow?.closesAt ?? 'no window'}`);
+  say(`signed    ${done.order?.state}, claims until ${done.order?.claimWindow?.closesAt ?? 'no window'}`);
 
   const { items } = await system.get('/v1/orders/{orderId}/timeline', { params: { path: { orderId }, query: { limit: '100' } } });
   for (const { sequence, at, type, actor } of items) say(`  ${String(sequence ?? '').padStart(3)}  ${at}  ${type}  ${actor.role}`);
-  if (done.order.state !== 'COMPLETED') throw new Error(`the order is ${done.order.state}`);
+  if (done.order?.state !== 'COMPLETED') throw new Error(`the order is ${done.order?.state}`);
 }
 
 await tour();

@@ -132,15 +132,18 @@ export const orderSummary = z
 
 const decision = z.looseObject({ id: z.string(), policyVersion: z.string(), because: z.array(z.string()) }).meta({ id: 'Decision' });
 
+/** Whoever repeats a command for an order that it sees no more gets the answer without the order. */
+const orderNow = order.optional().meta({ description: 'Absent where a repeat comes from a caller who sees the order no more.' });
+
 export const commandAnswer = z
-  .looseObject({ outcome: z.literal('ACCEPTED'), decision, warnings: z.array(warning), order })
+  .looseObject({ outcome: z.literal('ACCEPTED'), decision, warnings: z.array(warning), order: orderNow })
   .meta({ id: 'CommandAccepted' });
 
 export const batchAnswer = z
   .looseObject({
     outcome: z.literal('ACCEPTED'),
     results: z.array(z.looseObject({ command: z.string(), decision, warnings: z.array(warning) })),
-    order,
+    order: orderNow,
   })
   .meta({ id: 'BatchAccepted' });
 

@@ -192,6 +192,22 @@ describe('a provider that loses the order while its command waits', () => {
   });
 });
 
+describe('a provider that lost the order after its command was accepted', () => {
+  it('gets the first answer again, without what it may not read any more', async () => {
+    const orderId = await given(edge);
+    const assign = () =>
+      command(edge, orderId, 'assign-technicians', PROVIDER, { technicianIds: ['tech-1'] }, { 'idempotency-key': `a-${orderId}` });
+    const first = await assign();
+    expect([first.status, first.body['outcome']]).toEqual([200, 'ACCEPTED']);
+    await command(edge, orderId, 'reassign-provider', SUPPORT, { providerId: 'prov-2', reason: 'ill' });
+    const repeated = await assign();
+    expect([repeated.status, repeated.headers.get('idempotency-replayed')]).toEqual([200, 'true']);
+    expect(repeated.body).toMatchObject({ outcome: 'ACCEPTED', decision: first.body['decision'] });
+    expect(repeated.body).not.toHaveProperty('order');
+    expect(JSON.stringify(repeated.body)).not.toContain('prov-2');
+  });
+});
+
 describe('a quote', () => {
   const quote = (orderId: string, token: string, body: object) => edge.post(`/v1/orders/${orderId}/cancellation-quotes`, token, body);
 

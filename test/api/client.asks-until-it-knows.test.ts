@@ -126,7 +126,7 @@ describe('on a good line', () => {
       proofType: 'CUSTOMER_SIGNATURE',
       complete: true,
     });
-    expect(order.state).toBe('COMPLETED');
+    expect(order?.state).toBe('COMPLETED');
   });
 
   it('puts and gets bytes', async () => {
