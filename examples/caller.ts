@@ -23,7 +23,7 @@ export function callers(baseUrl: string, say: (line: string) => void): Api {
           try {
             const accepted = await client.command(orderId, command, ...given);
             const warnings = accepted.warnings.map(({ code }) => code).join(', ');
-            tell(command, `accepted → ${accepted.order?.state ?? 'an order of others'}${warnings ? `, with ${warnings}` : ''}`);
+            tell(command, `accepted → ${accepted.order?.state ?? '(not shown)'}${warnings ? `, with ${warnings}` : ''}`);
             return accepted;
           } catch (error) {
             if (!(error instanceof Refused)) throw error;
