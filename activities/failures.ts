@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { type Fault, faultOf } from '../store/fault.ts';
+import { type Fault, faultOf } from '../store/engine/fault.ts';
 
 // What a workflow's history may know of an error: its kind and a code. Never its message, stack or cause, which can hold
 // an address, a text or a row of the database.

@@ -1,12 +1,12 @@
 import type { Channel } from '../channels/channel.ts';
 import type { ClaimEvent } from '../domain/claim/events.ts';
-import type { ClaimNotice } from '../domain/claim/notice-kinds.ts';
+import type { ClaimNotice } from '../domain/claim/orders/notice-kinds.ts';
+import type { OrderNotice } from '../domain/order/claims/notice.ts';
 import type { OrderEvent } from '../domain/order/events.ts';
-import type { OrderNotice } from '../domain/order/notice.ts';
 import type { PolicyPack } from '../domain/policy/pack.ts';
 import type { Actor } from '../domain/shared/actor.ts';
 import type { Instant } from '../domain/shared/time.ts';
-import type { GivenCommand, OrderRecord, Store } from '../store/store.ts';
+import type { GivenCommand, OrderRecord, Store } from '../store/contract/store.ts';
 
 /** Where messages to the desk go; the sender's own address is the channel's. */
 interface Desk {

@@ -1,9 +1,9 @@
-import { recallOrder } from '../domain/claim/recall.ts';
+import { recallOrder } from '../domain/claim/decision/recall.ts';
 import { createOrder } from '../domain/order/create.ts';
 import { detailsOf } from '../domain/order/details.ts';
 import { HOLDFAST } from '../domain/shared/actor.ts';
-import { canonicalJson, sha256 } from '../store/canonical.ts';
-import type { OrderRecord } from '../store/store.ts';
+import type { OrderRecord } from '../store/contract/store.ts';
+import { canonicalJson, sha256 } from '../store/event-log/canonical.ts';
 import { permanent, retryable } from './failures.ts';
 import type { ActivityPorts, ClaimEffectInput } from './ports.ts';
 import { recordClaimEvents } from './record.ts';

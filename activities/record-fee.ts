@@ -1,6 +1,6 @@
 import type { FeeIntent } from '../domain/order/effects.ts';
 import { money } from '../domain/shared/money.ts';
-import type { LedgerPosting } from '../store/store.ts';
+import type { LedgerPosting } from '../store/contract/store.ts';
 import { permanent } from './failures.ts';
 import type { ActivityPorts, EffectInput } from './ports.ts';
 import { recordEvents } from './record.ts';

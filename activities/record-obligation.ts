@@ -1,6 +1,6 @@
 import type { ObligationIntent } from '../domain/claim/effects.ts';
 import { money } from '../domain/shared/money.ts';
-import type { LedgerPosting } from '../store/store.ts';
+import type { LedgerPosting } from '../store/contract/store.ts';
 import type { ActivityPorts, ClaimEffectInput } from './ports.ts';
 import { recordClaimEvents } from './record.ts';
 

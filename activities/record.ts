@@ -1,4 +1,4 @@
-import type { ClaimRecord, OrderRecord, RecordResult } from '../store/store.ts';
+import type { ClaimRecord, OrderRecord, RecordResult } from '../store/contract/store.ts';
 import { permanent, retryable } from './failures.ts';
 import type { ActivityPorts, ClaimEffectInput, EffectInput } from './ports.ts';
 

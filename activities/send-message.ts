@@ -7,7 +7,7 @@ import { mayCarryLink, renderTemplate } from '../channels/templates/render.ts';
 import type { Variables } from '../channels/templates/template.ts';
 import { writtenSubject } from '../channels/templates/words.ts';
 import { DAY_MS } from '../domain/shared/time.ts';
-import type { MessageRow, MessageStatus, OrderRecord } from '../store/store.ts';
+import type { MessageRow, MessageStatus, OrderRecord } from '../store/contract/store.ts';
 import { codeOf, nameOf, permanent, retryable } from './failures.ts';
 import type { ActivityPorts, ClaimEffectInput, EffectInput } from './ports.ts';
 import { recordClaimEvents, recordEvents } from './record.ts';

@@ -1,5 +1,5 @@
-import type { ClaimNotice } from '../domain/claim/notice-kinds.ts';
-import { decideNotice, type OrderNotice } from '../domain/order/notice.ts';
+import type { ClaimNotice } from '../domain/claim/orders/notice-kinds.ts';
+import { decideNotice, type OrderNotice } from '../domain/order/claims/notice.ts';
 import { retryable } from './failures.ts';
 import type { ActivityPorts, ClaimEffectInput, ClaimRef, EffectInput } from './ports.ts';
 import { recordClaimEvents, recordEvents } from './record.ts';
@@ -24,7 +24,7 @@ export async function tellClaim(ports: ActivityPorts, { claim, notice, ...input 
 
 /**
  * A claim tells its order that it has ended. An order that has ended itself has no workflow: where a supervisor admitted a
- * late claim, it is told in the store, alone (as its commands are, inbox/ended.ts).
+ * late claim, it is told in the store, alone (as its commands are, commands/ended.ts).
  */
 export async function tellOrder(ports: ActivityPorts, { notice, ...input }: TellOrderInput): Promise<void> {
   await recordClaimEvents(ports, input);

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { faultOf } from '../store/fault.ts';
-import type { OrderRecord } from '../store/store.ts';
+import type { OrderRecord } from '../store/contract/store.ts';
+import { faultOf } from '../store/engine/fault.ts';
 import type { AppDeps } from './deps.ts';
 
 /** An order exists once it is in the store: its workflow may start a moment later, or be left to the reconciler. */

@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
-import { BadCursor } from '../store/errors.ts';
+import { BadCursor } from '../store/contract/errors.ts';
 
 /** The places at which pages of lists end, as clients hand them back. */
 export interface Cursors {

@@ -1,16 +1,16 @@
 import type { Express } from 'express';
 import type { Logger } from 'pino';
 import type { ClaimLink } from '../channels/claim-link.ts';
-import type { CommandService, OrderGateway } from '../inbox/ports.ts';
-import type { WorkflowDesk } from '../inbox/workflow-desk.ts';
+import type { CommandService, OrderGateway } from '../commands/ports.ts';
+import type { WorkflowDesk } from '../commands/temporal/workflow-desk.ts';
 import type { PolicyRegistry } from '../policies/registry.ts';
 import type { Blobs } from '../storage/blobs.ts';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/contract/store.ts';
 import type { Meters } from '../telemetry/meters.ts';
-import type { Authenticator } from './auth.ts';
+import type { Authenticator } from './auth/auth.ts';
+import type { Gate } from './auth/gate.ts';
 import type { Cursors } from './cursors.ts';
-import type { Gate } from './gate.ts';
-import type { Limits } from './limits.ts';
+import type { Limits } from './http/limits.ts';
 import type { DocumentQuotas } from './quotas.ts';
 import type { Readiness } from './readiness.ts';
 

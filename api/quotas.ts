@@ -1,5 +1,5 @@
-import type { DocumentUse, NewDocument, StoreTransaction } from '../store/store.ts';
-import { invalidProblem, type Problem } from './problems.ts';
+import type { DocumentUse, NewDocument, StoreTransaction } from '../store/contract/store.ts';
+import { invalidProblem, type Problem } from './http/problems.ts';
 
 /** How many documents, and how many bytes of them in all. */
 export interface DocumentQuotas {

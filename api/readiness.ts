@@ -1,7 +1,7 @@
-import { TasksFail } from '../inbox/gateway-probe.ts';
-import { NoWorker } from '../inbox/no-worker.ts';
-import type { OrderGateway } from '../inbox/ports.ts';
-import type { Store } from '../store/store.ts';
+import type { OrderGateway } from '../commands/ports.ts';
+import { TasksFail } from '../commands/temporal/gateway-probe.ts';
+import { NoWorker } from '../commands/temporal/no-worker.ts';
+import type { Store } from '../store/contract/store.ts';
 import { spaced } from '../telemetry/spaced.ts';
 import { within } from '../telemetry/text.ts';
 

@@ -1,8 +1,8 @@
 // `npm run api`: API and console, any number of them, on a PostgreSQL and a Temporal that are there. It migrates nothing.
-import { standOnDeployment } from './deployed.ts';
-import { type Begin, live, type Started } from './lifetime.ts';
-import { type Parts, startingParts } from './parts.ts';
-import { serveHttp } from './serve-http.ts';
+import { standOnDeployment } from './process/deployed.ts';
+import { type Begin, live, type Started } from './process/lifetime.ts';
+import { type Parts, startingParts } from './process/parts.ts';
+import { serveHttp } from './process/serve-http.ts';
 
 live('api', (given) => startingParts((parts) => startApi(given, parts)));
 

@@ -1,6 +1,6 @@
-import { readConfig } from './config.ts';
-import { importFiles } from './import-files.ts';
-import { StartError } from './start-error.ts';
+import { readConfig } from './config/config.ts';
+import { importFiles } from './jobs/import-files.ts';
+import { StartError } from './process/start-error.ts';
 
 // npm run import -- FILE…: service jobs of Amazon's Services v1 into the running program. Exit 1 where one was not taken.
 

@@ -1,14 +1,14 @@
 import { loadPolicies } from '../policies/registry.ts';
-import { StoreUnavailable } from '../store/errors.ts';
+import { StoreUnavailable } from '../store/contract/errors.ts';
+import type { ApiKeys } from '../store/contract/store.ts';
 import { openStore } from '../store/open.ts';
-import type { ApiKeys } from '../store/store.ts';
-import { type Config, readConfig } from './config.ts';
-import { type DataDirLock, lockDataDir } from './data-dir-lock.ts';
-import { openEmbedded } from './embedded-store.ts';
-import { readArguments } from './keys-arguments.ts';
-import { carryOut } from './keys-work.ts';
-import { sentenceOf } from './sentence.ts';
-import { StartError } from './start-error.ts';
+import { type Config, readConfig } from './config/config.ts';
+import { type DataDirLock, lockDataDir } from './embedded/data-dir-lock.ts';
+import { openEmbedded } from './embedded/embedded-store.ts';
+import { readArguments } from './jobs/keys-arguments.ts';
+import { carryOut } from './jobs/keys-work.ts';
+import { sentenceOf } from './process/sentence.ts';
+import { StartError } from './process/start-error.ts';
 
 // npm run keys: keys of systems are made, listed and revoked. The key alone goes to stdout, all that is said about it to stderr.
 

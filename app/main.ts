@@ -1,8 +1,9 @@
 // `npm start`: the embedded mode, everything in one process.
-import { startHoldfast } from './compose.ts';
-import { keepToOwner } from './data-dir.ts';
-import { live } from './lifetime.ts';
-import { screen } from './screen.ts';
+
+import { keepToOwner } from './embedded/data-dir.ts';
+import { startHoldfast } from './process/compose.ts';
+import { live } from './process/lifetime.ts';
+import { screen } from './process/screen.ts';
 
 keepToOwner();
 live('start', async ({ config, logger, coreMetrics, say }) => {

@@ -1,8 +1,8 @@
-import { StoreUnavailable } from '../store/errors.ts';
+import { StoreUnavailable } from '../store/contract/errors.ts';
 import { migrateDatabase } from '../store/open.ts';
-import { readConfig } from './config.ts';
-import { sentenceOf } from './sentence.ts';
-import { StartError } from './start-error.ts';
+import { readConfig } from './config/config.ts';
+import { sentenceOf } from './process/sentence.ts';
+import { StartError } from './process/start-error.ts';
 
 // npm run migrate: the PostgreSQL of DATABASE_URL to this version's schema. Runs any number of times, also several at once.
 

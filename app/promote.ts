@@ -2,12 +2,12 @@
 // Runs any number of times; an older version is a rollback.
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { connectGateway } from '../inbox/gateway-connection.ts';
-import type { WorkerVersions } from '../inbox/gateway-deployment.ts';
-import { readConfig } from './config.ts';
-import { sentenceOf } from './sentence.ts';
-import { StartError } from './start-error.ts';
-import { temporalConnection } from './temporal-connection.ts';
+import { connectGateway } from '../commands/temporal/gateway-connection.ts';
+import type { WorkerVersions } from '../commands/temporal/gateway-deployment.ts';
+import { readConfig } from './config/config.ts';
+import { sentenceOf } from './process/sentence.ts';
+import { StartError } from './process/start-error.ts';
+import { temporalConnection } from './temporal/temporal-connection.ts';
 
 /** For all parts of Temporal to hear of it. */
 const SETTLED_WITHIN_MS = 60_000;

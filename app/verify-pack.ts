@@ -1,5 +1,5 @@
-import { StartError } from './start-error.ts';
-import { verifyPack } from './verify-pack-file.ts';
+import { verifyPack } from './jobs/verify-pack-file.ts';
+import { StartError } from './process/start-error.ts';
 
 // npm run verify-pack -- FILE: whether an evidence pack is as it was made. Exit 1 where it is not.
 

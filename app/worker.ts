@@ -3,11 +3,11 @@ import { createServer } from 'node:http';
 import express from 'express';
 import { mountHealth } from '../api/health.ts';
 import { watchReadiness } from '../api/readiness.ts';
-import { type Deployed, standOnDeployment } from './deployed.ts';
-import { type Begin, live, type Started } from './lifetime.ts';
-import { type Parts, startingParts } from './parts.ts';
-import { type OrdersRun, runOrders, whyEnded } from './run-orders.ts';
-import { drain, listen } from './serve-http.ts';
+import { type Deployed, standOnDeployment } from './process/deployed.ts';
+import { type Begin, live, type Started } from './process/lifetime.ts';
+import { type Parts, startingParts } from './process/parts.ts';
+import { type OrdersRun, runOrders, whyEnded } from './process/run-orders.ts';
+import { drain, listen } from './process/serve-http.ts';
 
 live('worker', (given) => startingParts((parts) => startWorkerProcess(given, parts)));
 

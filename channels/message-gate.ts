@@ -30,7 +30,7 @@ interface Circumstances {
   readonly orderLocale: string;
   /** Locales of the pack; absent: every locale in the customer's language. */
   readonly packLocales?: readonly string[];
-  /** What may be written about now (domain/order/purposes.ts) and by this role (the pack). */
+  /** What may be written about now (domain/order/views/purposes.ts) and by this role (the pack). */
   readonly allowedPurposes: readonly string[];
   /** With it a template is rendered for real, so that its length and its missing variables are exact. */
   readonly order?: OrderToWriteAbout;

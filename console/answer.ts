@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import { noteRefusal } from '../api/refusals.ts';
+import { noteRefusal } from '../api/auth/refusals.ts';
 import { type Html, html } from './html.ts';
 import { page } from './layout.ts';
 import type { Session } from './session.ts';

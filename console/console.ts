@@ -3,17 +3,17 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import type { AppDeps } from '../api/deps.ts';
-import { addressLimit, NO_LIMITS, retryAt } from '../api/limits.ts';
-import { refuseOtherMethods } from '../api/methods.ts';
+import { addressLimit, NO_LIMITS, retryAt } from '../api/http/limits.ts';
+import { refuseOtherMethods } from '../api/http/methods.ts';
 import { sendReply } from './answer.ts';
 import { mountClaimPage } from './claim-page/routes.ts';
-import { mountClaims } from './claim-routes.ts';
-import { type ConsoleParts, mountPages } from './page-routes.ts';
-import { mountForms } from './post-routes.ts';
+import { mountClaims } from './routes/claim-routes.ts';
+import { type ConsoleParts, mountPages } from './routes/page-routes.ts';
+import { mountForms } from './routes/post-routes.ts';
+import { mountSession } from './routes/session-routes.ts';
+import { mountRestart } from './routes/workflow-routes.ts';
 import { consoleHeaders } from './security.ts';
 import { TooManyFailures } from './session.ts';
-import { mountSession } from './session-routes.ts';
-import { mountRestart } from './workflow-routes.ts';
 
 /**
  * The console for support staff. Its pages read the store as the API's handlers do, and whatever changes an order goes through

@@ -1,9 +1,9 @@
-import { ownParty } from '../api/access.ts';
-import type { Caller } from '../api/auth.ts';
-import { isSoundText } from '../api/sound.ts';
+import { ownParty } from '../api/auth/access.ts';
+import type { Caller } from '../api/auth/auth.ts';
+import { isSoundText } from '../api/http/sound.ts';
 import { ORDER_STATES, type OrderStateName } from '../domain/order/state.ts';
 import { DAY_MS, HOUR_MS, type Instant } from '../domain/shared/time.ts';
-import type { OrderFilter } from '../store/store.ts';
+import type { OrderFilter } from '../store/contract/store.ts';
 
 export const HOLDS = ['DEFECT', 'GUARDIAN', 'INCIDENT'] as const;
 export const PARTIES = ['CUSTOMER', 'PROVIDER', 'SUPPORT', 'SUPERVISOR', 'SYSTEM'] as const;

@@ -1,4 +1,4 @@
-import { BODY_BYTES_MAX, type Unread } from '../api/json-body.ts';
+import { BODY_BYTES_MAX, type Unread } from '../api/http/json-body.ts';
 import type { Raw } from './forms/field.ts';
 
 /** What a plain HTML form sends; null where it is none, or larger than any body of the API. */

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
-import type { Caller } from '../api/auth.ts';
+import type { Caller } from '../api/auth/auth.ts';
 import type { AppDeps } from '../api/deps.ts';
-import type { Download, Reply } from '../api/reply.ts';
+import type { Download, Reply } from '../api/http/reply.ts';
 import { ROUTES } from '../api/routes/index.ts';
 
 export interface Asking {

@@ -1,8 +1,8 @@
-import { type Caller, callerKey } from '../api/auth.ts';
-import { settledReply } from '../api/command-answer.ts';
+import { type Caller, callerKey } from '../api/auth/auth.ts';
 import type { AppDeps } from '../api/deps.ts';
-import type { Warning } from '../domain/shared/refusal.ts';
-import type { OrderRecord } from '../store/store.ts';
+import { settledReply } from '../api/presenters/command-answer.ts';
+import type { Warning } from '../domain/shared/deciding/refusal.ts';
+import type { OrderRecord } from '../store/contract/store.ts';
 import { type Content, html } from './html.ts';
 import { titled } from './words.ts';
 

@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Request, Response } from 'express';
-import type { Caller } from '../api/auth.ts';
-import type { Gate } from '../api/gate.ts';
+import type { Caller } from '../api/auth/auth.ts';
+import type { Gate } from '../api/auth/gate.ts';
 import { formToken, isSameOrigin } from './security.ts';
 
 /** Who looks at the pages, and what their forms must carry. */

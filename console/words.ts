@@ -1,6 +1,6 @@
-import type { Requirement } from '../domain/order/completion.ts';
 import type { OrderStateName } from '../domain/order/state.ts';
-import type { MessageStatus } from '../store/store.ts';
+import type { Requirement } from '../domain/order/visit/completion.ts';
+import type { MessageStatus } from '../store/contract/store.ts';
 import { type Html, html } from './html.ts';
 import { LANGUAGE } from './time.ts';
 

@@ -1,4 +1,4 @@
-import { verifyChain, verifyClaimChain } from '../store/chain.ts';
+import { verifyChain, verifyClaimChain } from '../store/event-log/chain.ts';
 import { checkAnswers } from './check-answers.ts';
 import { checkEffects } from './check-effects.ts';
 import type { Evidence, SubjectRow, Violation, WorkflowFacts } from './evidence.ts';

@@ -1,6 +1,6 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { Pool } from 'pg';
-import type { Store } from '../store/store.ts';
+import type { Store } from '../store/contract/store.ts';
 import { claimWorkflowId, orderWorkflowId } from '../workflows/messages.ts';
 import type { Acknowledged } from './client.ts';
 import type { Entry, Evidence, LetterRow, RequestRow, SubjectRow, TimedOut, WorkflowFacts } from './evidence.ts';

@@ -1,4 +1,4 @@
-import type { StoredClaimEvent, StoredEvent } from '../store/store.ts';
+import type { StoredClaimEvent, StoredEvent } from '../store/contract/store.ts';
 import type { Acknowledged } from './client.ts';
 import type { Mail } from './mail-sink.ts';
 import type { Lived } from './shapes.ts';

@@ -1,5 +1,5 @@
 import type { PolicyPack } from '../domain/policy/pack.ts';
-import type { FieldError } from '../domain/shared/refusal.ts';
+import type { FieldError } from '../domain/shared/deciding/refusal.ts';
 import { DAY_MS, msOf } from '../domain/shared/time.ts';
 
 /** What one field of a pack says about another, beyond the shape of each. Empty where all agree. */

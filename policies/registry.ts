@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ClaimTerms } from '../domain/policy/claim-terms.ts';
 import { claimTermsFor, type PolicyPack } from '../domain/policy/pack.ts';
-import type { FieldError } from '../domain/shared/refusal.ts';
+import type { FieldError } from '../domain/shared/deciding/refusal.ts';
 import type { Instant } from '../domain/shared/time.ts';
 import { inconsistencies } from './consistency.ts';
 import { PolicyPackSchema } from './schema.ts';

@@ -2,10 +2,10 @@
 // compares.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { accessOf, type Grant, grantOf, ROLES } from '../api/access.ts';
+import { accessOf, type Grant, grantOf, ROLES } from '../api/auth/access.ts';
 import { ROUTES } from '../api/routes/index.ts';
 
-const BEGIN = '<!-- access: generated from api/access-rows.ts, see scripts/access.ts -->';
+const BEGIN = '<!-- access: generated from api/auth/access-rows.ts, see scripts/access.ts -->';
 const END = '<!-- /access -->';
 
 const WORDS: Readonly<Record<Grant, string>> = {

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
 import ts from 'typescript';
-import { apiDocument } from '../api/docs.ts';
+import { apiDocument } from '../api/reference/docs.ts';
 
 const HEAD = `// Written by scripts/api-types.ts from the served OpenAPI document: change the routes, then run it again.
 // Problems are left out of each route's answers: there is one form of them, and the client throws it.

@@ -2,7 +2,7 @@
 // that is not read. `node scripts/run.mjs scripts/configuration.ts`; a test compares.
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { SECRETS, Settings } from '../app/settings.ts';
+import { SECRETS, Settings } from '../app/config/settings.ts';
 
 interface Variable {
   readonly name: string;
@@ -30,7 +30,7 @@ function variables(): readonly Variable[] {
   });
 }
 
-const GENERATED = 'Written by scripts/configuration.ts from app/settings.ts: change it there.';
+const GENERATED = 'Written by scripts/configuration.ts from app/config/settings.ts: change it there.';
 
 /** Every variable commented out, with its default or an example. */
 export function envExample(): string {

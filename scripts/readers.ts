@@ -2,15 +2,15 @@
 // scripts/readers.ts`; a test compares.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { MESSAGE_READERS } from '../api/conversation.ts';
+import { MESSAGE_READERS } from '../api/presenters/conversation.ts';
 import { SERVICE_JOB } from '../api/service-jobs/readers.ts';
 import { CLAIM_BODIES, CLAIM_FACTS } from '../domain/claim/readers/events.ts';
 import { CLAIM_SUMMARY, CLAIM_VIEW } from '../domain/claim/readers/view.ts';
 import { ORDER_FACTS } from '../domain/order/readers/events.ts';
 import { ORDER_ADDED_TEXTS, ORDER_BODIES } from '../domain/order/readers/texts.ts';
 import { ORDER_SUMMARY, ORDER_VIEW } from '../domain/order/readers/view.ts';
-import { EVERYONE, RELATIONS, type Readers, type Relation } from '../domain/shared/readers.ts';
-import { RECORDED } from '../domain/shared/seen.ts';
+import { EVERYONE, RELATIONS, type Readers, type Relation } from '../domain/shared/reading/readers.ts';
+import { RECORDED } from '../domain/shared/reading/seen.ts';
 import { ACCESS_PAGE } from './access.ts';
 
 const BEGIN = '<!-- readers: generated from domain/*/readers, see scripts/readers.ts -->';

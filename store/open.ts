@@ -1,23 +1,23 @@
-import { createApiKeys } from './api-keys.ts';
-import { createCanary } from './canary.ts';
-import { createClaimLinks } from './claim-links.ts';
-import type { ClaimTermsOf } from './claim-opening.ts';
-import { createClaims } from './claims.ts';
-import { createDatabase, reaching } from './database.ts';
-import { createDocuments } from './documents.ts';
-import { type Engine, LOCKS } from './engine.ts';
-import { openPglite } from './engine-pglite.ts';
-import { migratePostgres, openPostgres } from './engine-postgres.ts';
-import { figures } from './figures.ts';
-import { createInbox } from './inbox.ts';
-import { createLedger } from './ledger.ts';
-import { createMessages } from './messages.ts';
-import { databaseNow } from './now.ts';
-import { createOrders } from './orders.ts';
-import { createProviders } from './providers.ts';
-import type { Store } from './store.ts';
-import { createStuckWorkflows } from './stuck.ts';
-import { keepVitals } from './vitals.ts';
+import type { Store } from './contract/store.ts';
+import { createDatabase, reaching } from './engine/database.ts';
+import { type Engine, LOCKS } from './engine/engine.ts';
+import { openPglite } from './engine/engine-pglite.ts';
+import { migratePostgres, openPostgres } from './engine/engine-postgres.ts';
+import { databaseNow } from './engine/now.ts';
+import type { ClaimTermsOf } from './event-log/claim-opening.ts';
+import { createCanary } from './health/canary.ts';
+import { figures } from './health/figures.ts';
+import { keepVitals } from './health/vitals.ts';
+import { createApiKeys } from './repositories/api-keys.ts';
+import { createClaimLinks } from './repositories/claim-links.ts';
+import { createClaims } from './repositories/claims.ts';
+import { createDocuments } from './repositories/documents.ts';
+import { createInbox } from './repositories/inbox.ts';
+import { createLedger } from './repositories/ledger.ts';
+import { createMessages } from './repositories/messages.ts';
+import { createOrders } from './repositories/orders.ts';
+import { createProviders } from './repositories/providers.ts';
+import { createStuckWorkflows } from './repositories/stuck.ts';
 
 export interface StoreOptions {
   /** A PostgreSQL; goes before `dataDir`. */

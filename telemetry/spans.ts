@@ -17,7 +17,7 @@ import {
 
 let tracer: Tracer | null = null;
 
-/** Called once spans have somewhere to go (app/tracing.ts); null: nowhere any more. */
+/** Called once spans have somewhere to go (app/process/tracing.ts); null: nowhere any more. */
 export function traceWith(given: Tracer | null): void {
   tracer = given;
 }

@@ -1,5 +1,5 @@
 import { Gauge, Registry } from 'prom-client';
-import type { Store, Stuck } from '../store/store.ts';
+import type { Store, Stuck } from '../store/contract/store.ts';
 import type { MetricsSource } from './meters.ts';
 import { within } from './text.ts';
 

@@ -1,7 +1,7 @@
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import { faultBehind } from '../activities/failures.ts';
-import type { Fault } from '../store/fault.ts';
+import type { Fault } from '../store/engine/fault.ts';
 import type { ActivityOutcome, Meters } from '../telemetry/meters.ts';
 import { spanned } from '../telemetry/spans.ts';
 

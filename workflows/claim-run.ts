@@ -1,7 +1,7 @@
 import { CLAIM, type Claim } from '../domain/claim/decider.ts';
 import type { ClaimEffect } from '../domain/claim/effects.ts';
 import type { ClaimEvent } from '../domain/claim/events.ts';
-import { decideClaimNotice } from '../domain/claim/notice.ts';
+import { decideClaimNotice } from '../domain/claim/orders/notice.ts';
 import {
   cancelRecallOrder,
   createRecallOrder,

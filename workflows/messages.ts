@@ -1,9 +1,9 @@
 import { defineSignal } from '@temporalio/workflow';
 import type { ClaimEvent } from '../domain/claim/events.ts';
-import type { ClaimNotice } from '../domain/claim/notice-kinds.ts';
+import type { ClaimNotice } from '../domain/claim/orders/notice-kinds.ts';
 import type { ClaimState } from '../domain/claim/state.ts';
+import type { OrderNotice } from '../domain/order/claims/notice.ts';
 import type { OrderEvent } from '../domain/order/events.ts';
-import type { OrderNotice } from '../domain/order/notice.ts';
 import type { OrderState } from '../domain/order/state.ts';
 import type { ClaimTerms } from '../domain/policy/claim-terms.ts';
 import type { Terms } from '../domain/policy/terms.ts';

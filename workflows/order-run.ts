@@ -1,7 +1,7 @@
+import { decideNotice } from '../domain/order/claims/notice.ts';
 import { ORDER, type Order } from '../domain/order/decider.ts';
 import type { Effect } from '../domain/order/effects.ts';
 import type { OrderEvent } from '../domain/order/events.ts';
-import { decideNotice } from '../domain/order/notice.ts';
 import { decideSignal } from '../domain/order/signal.ts';
 import { record, recordFee, sendMessage, settledBefore, startClaim, tellClaim } from './effects.ts';
 import { orderNoticeSignal, type ServiceOrderInput, supportDecisionSignal } from './messages.ts';

@@ -1,5 +1,5 @@
 import { defaultPayloadConverter, type Payload, type PayloadConverter } from '@temporalio/common';
-import { unreadable } from '../domain/shared/unreadable.ts';
+import { unreadable } from '../domain/shared/reading/unreadable.ts';
 
 // Whoever reaches Temporal may send a workflow anything. The SDK makes values of arguments before a handler sees them, and where it
 // cannot, the workflow's task fails, again and again: one signal of an unknown encoding would stop an order for good. So what cannot

@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/workflow';
-import { isRecord } from '../domain/shared/unreadable.ts';
+import { isRecord } from '../domain/shared/reading/unreadable.ts';
 
 /**
  * What a run was started with has the form of an input. Our own always has; a client that takes an order's id before us can start it

@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/workflow';
-import type { Context } from '../domain/shared/aggregate.ts';
 import type { Decider, DeciderTypes } from '../domain/shared/decider.ts';
-import type { Refusal } from '../domain/shared/refusal.ts';
+import type { Context } from '../domain/shared/deciding/aggregate.ts';
+import type { Refusal } from '../domain/shared/deciding/refusal.ts';
 
 /** What a command is answered travels in one message; the server takes 2 MB, and what it does not take fails the task. */
 const ANSWER_LENGTH_MAX = 500_000;

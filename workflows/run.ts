@@ -8,10 +8,10 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { Context, Request } from '../domain/shared/aggregate.ts';
-import { BY_PARTY } from '../domain/shared/authority.ts';
 import type { Decider, DeciderTypes } from '../domain/shared/decider.ts';
-import { unreadableRequest } from '../domain/shared/readable-request.ts';
+import type { Context, Request } from '../domain/shared/deciding/aggregate.ts';
+import { BY_PARTY } from '../domain/shared/deciding/authority.ts';
+import { unreadableRequest } from '../domain/shared/reading/readable-request.ts';
 import { requireKnownRules, rulesOf } from '../domain/shared/rules.ts';
 import type { Due } from '../domain/shared/ticking.ts';
 import { raiseRules } from '../domain/shared/upgrade.ts';

@@ -1,18 +1,18 @@
 import { CLAIM_EVENT_READERS } from '../../domain/claim/readers/index.ts';
-import { type ClaimTimelineEntry, claimTimelineEntry } from '../../domain/claim/timeline.ts';
-import { claimView } from '../../domain/claim/view.ts';
+import { type ClaimTimelineEntry, claimTimelineEntry } from '../../domain/claim/views/timeline.ts';
+import { claimView } from '../../domain/claim/views/view.ts';
 import type { EventType } from '../../domain/order/events.ts';
 import { ORDER_EVENT_READERS } from '../../domain/order/readers/index.ts';
-import { orderView } from '../../domain/order/view.ts';
-import type { Reader } from '../../domain/shared/readers.ts';
+import { orderView } from '../../domain/order/views/view.ts';
+import type { Reader } from '../../domain/shared/reading/readers.ts';
 import { iso } from '../../domain/shared/time.ts';
-import type { ClaimRecord, DocumentRow, OrderRecord, StoredClaimEvent } from '../../store/store.ts';
-import type { Caller } from '../auth.ts';
-import { conversationOf } from '../conversation.ts';
+import type { ClaimRecord, DocumentRow, OrderRecord, StoredClaimEvent } from '../../store/contract/store.ts';
+import type { Caller } from '../auth/auth.ts';
 import type { AppDeps } from '../deps.ts';
-import { readerOf } from '../readers.ts';
+import { conversationOf } from '../presenters/conversation.ts';
+import { readerOf } from '../presenters/readers.ts';
+import { type TimelineLine, wholeTimeline } from '../presenters/timeline.ts';
 import { EXTENSIONS } from '../routes/documents.ts';
-import { type TimelineLine, wholeTimeline } from '../timeline.ts';
 import { shownChain } from './links.ts';
 import type { Purpose, Section } from './purposes.ts';
 

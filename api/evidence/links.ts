@@ -1,9 +1,9 @@
-import type { Reader } from '../../domain/shared/readers.ts';
+import type { Reader } from '../../domain/shared/reading/readers.ts';
+import type { PrivateData } from '../../domain/shared/reading/redaction.ts';
+import { type EventReaders, type Seen, seenEvent } from '../../domain/shared/reading/seen.ts';
 import type { Recorded } from '../../domain/shared/recorded.ts';
-import type { PrivateData } from '../../domain/shared/redaction.ts';
-import { type EventReaders, type Seen, seenEvent } from '../../domain/shared/seen.ts';
-import { isGuessable, type ShownLink } from '../../store/chain.ts';
-import { digestsOf, fieldSalt } from '../../store/text-digests.ts';
+import { isGuessable, type ShownLink } from '../../store/event-log/chain.ts';
+import { digestsOf, fieldSalt } from '../../store/event-log/text-digests.ts';
 
 type AnyEvent = Recorded<string> & { readonly type: string; readonly data: object };
 

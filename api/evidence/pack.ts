@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import yazl from 'yazl';
 import { iso } from '../../domain/shared/time.ts';
 import type { Blobs } from '../../storage/blobs.ts';
-import { sha256 } from '../../store/canonical.ts';
+import { sha256 } from '../../store/event-log/canonical.ts';
 import type { Content } from './contents.ts';
 import { folderOf, type Purpose, readme } from './purposes.ts';
 

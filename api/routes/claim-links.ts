@@ -1,18 +1,18 @@
 import type { z } from 'zod';
 import { claimLinkFor } from '../../channels/claim-link.ts';
-import { notAllowed, unmet } from '../../domain/shared/refusal.ts';
+import { notAllowed, unmet } from '../../domain/shared/deciding/refusal.ts';
 import { iso } from '../../domain/shared/time.ts';
-import type { ClaimLinkRow, OrderRecord } from '../../store/store.ts';
+import type { ClaimLinkRow, OrderRecord } from '../../store/contract/store.ts';
+import { actorOf } from '../auth/on-behalf.ts';
+import { visibleOrder } from '../auth/visible.ts';
+import { answeredOnce } from '../http/once.ts';
+import { refusalProblem } from '../http/problems.ts';
+import { ok, refusedBy } from '../http/reply.ts';
+import { type Route, route } from '../http/route.ts';
 import { pageOf } from '../list-page.ts';
-import { actorOf } from '../on-behalf.ts';
-import { answeredOnce } from '../once.ts';
-import { refusalProblem } from '../problems.ts';
-import { ok, refusedBy } from '../reply.ts';
-import { type Route, route } from '../route.ts';
 import { claimLinkItem, claimLinksRevoked, page } from '../schemas/answers.ts';
 import { type ListParams, pageQuery } from '../schemas/queries.ts';
 import { reasonSchema } from '../schemas/requests.ts';
-import { visibleOrder } from '../visible.ts';
 
 /** The links of the feedback mail, without the links themselves: those are credentials, and stand nowhere. */
 export function claimLinkRoutes(): readonly Route[] {

@@ -1,23 +1,24 @@
 import type { z } from 'zod';
-import { claimEligibility } from '../../domain/claim/eligibility.ts';
-import { claimTimelineEntry } from '../../domain/claim/timeline.ts';
-import { claimSummary } from '../../domain/claim/view.ts';
+import { claimEligibility } from '../../domain/claim/filing/eligibility.ts';
+import { claimTimelineEntry } from '../../domain/claim/views/timeline.ts';
+import { claimSummary } from '../../domain/claim/views/view.ts';
 import { COMMANDS } from '../../domain/order/commands/index.ts';
 import { iso } from '../../domain/shared/time.ts';
-import type { ClaimFilter, ClaimRecord, GivenCommand, OrderRecord } from '../../store/store.ts';
-import { maySee, ownParty } from '../access.ts';
-import type { Caller } from '../auth.ts';
-import { filingReply, shownClaim } from '../claim-answer.ts';
+import type { ClaimFilter, ClaimRecord, GivenCommand, OrderRecord } from '../../store/contract/store.ts';
+import { maySee, ownParty } from '../auth/access.ts';
+import type { Caller } from '../auth/auth.ts';
+import { actorOf, behalfErrors, behalfProblem, claimedBy, onBehalfOf } from '../auth/on-behalf.ts';
+import { nothingNamed, orderGivenTo, orderSeenBy, visibleOrder } from '../auth/visible.ts';
 import type { AppDeps } from '../deps.ts';
+import { isRepeat } from '../http/once.ts';
+import { invalidProblem, NOT_FOUND } from '../http/problems.ts';
+import { ok, type Reply, refusedBy } from '../http/reply.ts';
+import { newRequest } from '../http/request.ts';
+import { type Context, type PathIds, type Route, route } from '../http/route.ts';
 import { pageOf, placesOf } from '../list-page.ts';
-import { actorOf, behalfErrors, behalfProblem, claimedBy, onBehalfOf } from '../on-behalf.ts';
-import { isRepeat } from '../once.ts';
-import { orderNow } from '../order-now.ts';
-import { invalidProblem, NOT_FOUND } from '../problems.ts';
-import { claimReader } from '../readers.ts';
-import { ok, type Reply, refusedBy } from '../reply.ts';
-import { newRequest } from '../request.ts';
-import { type Context, type PathIds, type Route, route } from '../route.ts';
+import { filingReply, shownClaim } from '../presenters/claim-answer.ts';
+import { orderNow } from '../presenters/order-now.ts';
+import { claimReader } from '../presenters/readers.ts';
 import { page } from '../schemas/answers.ts';
 import {
   claim,
@@ -32,7 +33,6 @@ import {
   type NewClaim,
 } from '../schemas/claims.ts';
 import { type ListParams, limitOf, pageQuery } from '../schemas/queries.ts';
-import { nothingNamed, orderGivenTo, orderSeenBy, visibleOrder } from '../visible.ts';
 
 type ListQuery = z.infer<typeof claimListQuery>;
 

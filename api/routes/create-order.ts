@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto';
+import { documentFacts } from '../../commands/document-facts.ts';
 import { createOrder } from '../../domain/order/create.ts';
 import { detailsOf, type OrderGiven } from '../../domain/order/details.ts';
 import type { PolicyPack } from '../../domain/policy/pack.ts';
 import { unusableDocument } from '../../domain/shared/documents.ts';
-import { documentFacts } from '../../inbox/document-facts.ts';
-import { canonicalJson, sha256 } from '../../store/canonical.ts';
-import type { StoreTransaction } from '../../store/store.ts';
-import { maySeeProvider } from '../access.ts';
+import type { StoreTransaction } from '../../store/contract/store.ts';
+import { canonicalJson, sha256 } from '../../store/event-log/canonical.ts';
+import { maySeeProvider } from '../auth/access.ts';
+import { actorOf } from '../auth/on-behalf.ts';
+import { creationProblem } from '../auth/scope.ts';
+import { nothingNamed } from '../auth/visible.ts';
 import { beginSoon } from '../begin.ts';
-import { actorOf } from '../on-behalf.ts';
-import { answeredOnce } from '../once.ts';
-import { recordAsOf, shownOrder } from '../order-now.ts';
-import { invalidField, type Problem, refusalProblem } from '../problems.ts';
-import { type Reply, refusedBy } from '../reply.ts';
-import { type Context, type Route, route } from '../route.ts';
+import { answeredOnce } from '../http/once.ts';
+import { invalidField, type Problem, refusalProblem } from '../http/problems.ts';
+import { type Reply, refusedBy } from '../http/reply.ts';
+import { type Context, type Route, route } from '../http/route.ts';
+import { recordAsOf, shownOrder } from '../presenters/order-now.ts';
 import { order } from '../schemas/answers.ts';
 import { type NewOrder, orderSchema } from '../schemas/requests.ts';
-import { creationProblem } from '../scope.ts';
-import { nothingNamed } from '../visible.ts';
 
 type CreateContext = Context<object, NewOrder, unknown>;
 

@@ -1,22 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { openClaim } from '../../domain/order/claims.ts';
-import { notAllowed, unmet } from '../../domain/shared/refusal.ts';
+import { lacksAuthorisation } from '../../commands/document-facts.ts';
+import { openClaim } from '../../domain/order/claims/claims.ts';
+import { notAllowed, unmet } from '../../domain/shared/deciding/refusal.ts';
 import { iso } from '../../domain/shared/time.ts';
-import { lacksAuthorisation } from '../../inbox/document-facts.ts';
 import type { Flaw } from '../../storage/receive.ts';
 import { receiveBytes } from '../../storage/receive.ts';
-import type { DocumentRow, Store } from '../../store/store.ts';
-import { SIGHT } from '../access.ts';
-import type { Caller } from '../auth.ts';
+import type { DocumentRow, Store } from '../../store/contract/store.ts';
+import { SIGHT } from '../auth/access.ts';
+import type { Caller } from '../auth/auth.ts';
+import { nothingNamed, orderSeenBy } from '../auth/visible.ts';
 import type { AppDeps } from '../deps.ts';
-import { takesItsTime } from '../http-server.ts';
-import { answeredOnce } from '../once.ts';
-import { invalidField, NOT_FOUND, refusalProblem } from '../problems.ts';
+import { takesItsTime } from '../http/http-server.ts';
+import { answeredOnce } from '../http/once.ts';
+import { invalidField, NOT_FOUND, refusalProblem } from '../http/problems.ts';
+import { ok, type Reply, refusedBy } from '../http/reply.ts';
+import { type Context, type PathIds, type Route, route } from '../http/route.ts';
 import { claimRoom, NoRoom } from '../quotas.ts';
-import { ok, type Reply, refusedBy } from '../reply.ts';
-import { type Context, type PathIds, type Route, route } from '../route.ts';
 import { document, documentAnnounced, documentSchema, type NewDocumentBody } from '../schemas/documents.ts';
-import { nothingNamed, orderSeenBy } from '../visible.ts';
 
 const CONTENT = '/v1/documents/{documentId}/content';
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { OrderRecord } from '../../store/store.ts';
+import type { OrderRecord } from '../../store/contract/store.ts';
+import { visibleOrder } from '../auth/visible.ts';
 import { contentsOf } from '../evidence/contents.ts';
 import { zipOf } from '../evidence/pack.ts';
 import { PURPOSES } from '../evidence/purposes.ts';
-import { type Route, route } from '../route.ts';
-import { visibleOrder } from '../visible.ts';
+import { type Route, route } from '../http/route.ts';
 
 const packQuery = z.strictObject({
   for: z

@@ -1,4 +1,4 @@
-import type { Route } from '../route.ts';
+import type { Route } from '../http/route.ts';
 import { claimCommandRoutes } from './claim-commands.ts';
 import { claimLinkRoutes } from './claim-links.ts';
 import { claimRoutes } from './claims.ts';

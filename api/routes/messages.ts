@@ -1,22 +1,22 @@
 import { checkMessage, type GateFinding } from '../../channels/message-gate.ts';
 import { COMMANDS } from '../../domain/order/commands/index.ts';
-import { allowedPurposes } from '../../domain/order/purposes.ts';
+import { allowedPurposes } from '../../domain/order/views/purposes.ts';
 import { type Actor, type Role, rolesOf } from '../../domain/shared/actor.ts';
-import type { GivenCommand, MessageRow, OrderRecord } from '../../store/store.ts';
-import { conversationOf } from '../conversation.ts';
+import type { GivenCommand, MessageRow, OrderRecord } from '../../store/contract/store.ts';
+import { actorOf, behalfErrors, behalfProblem, claimedBy, onBehalfOf } from '../auth/on-behalf.ts';
+import { orderGivenTo, visibleOrder } from '../auth/visible.ts';
+import { answeredOnce, isRepeat, rememberedOnce } from '../http/once.ts';
+import { invalidField, invalidProblem, type Problem } from '../http/problems.ts';
+import { ok, type Reply, refusedBy } from '../http/reply.ts';
+import { expectedVersion, newRequest } from '../http/request.ts';
+import { type Context, type Route, route } from '../http/route.ts';
 import { pageOf } from '../list-page.ts';
-import { messageIdOf, messageResultReply } from '../message-answer.ts';
-import { actorOf, behalfErrors, behalfProblem, claimedBy, onBehalfOf } from '../on-behalf.ts';
-import { answeredOnce, isRepeat, rememberedOnce } from '../once.ts';
-import { invalidField, invalidProblem, type Problem } from '../problems.ts';
-import { readerOf } from '../readers.ts';
-import { ok, type Reply, refusedBy } from '../reply.ts';
-import { expectedVersion, newRequest } from '../request.ts';
-import { type Context, type Route, route } from '../route.ts';
+import { conversationOf } from '../presenters/conversation.ts';
+import { messageIdOf, messageResultReply } from '../presenters/message-answer.ts';
+import { readerOf } from '../presenters/readers.ts';
 import { message, messageChecked, messageTaken, page, pendingAnswer } from '../schemas/answers.ts';
 import { type ListParams, pageQuery } from '../schemas/queries.ts';
 import { messageSchema, type NewMessage } from '../schemas/requests.ts';
-import { orderGivenTo, visibleOrder } from '../visible.ts';
 
 type MessageContext = Context<OrderRecord, NewMessage, unknown>;
 

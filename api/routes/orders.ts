@@ -1,17 +1,17 @@
 import type { z } from 'zod';
-import { orderSummary } from '../../domain/order/view.ts';
-import type { OrderFilter, OrderRecord } from '../../store/store.ts';
-import { ownParty } from '../access.ts';
-import type { Caller } from '../auth.ts';
+import { orderSummary } from '../../domain/order/views/view.ts';
+import type { OrderFilter, OrderRecord } from '../../store/contract/store.ts';
+import { ownParty } from '../auth/access.ts';
+import type { Caller } from '../auth/auth.ts';
+import { nothingNamed, visibleOrder } from '../auth/visible.ts';
+import { ok } from '../http/reply.ts';
+import { type Route, route } from '../http/route.ts';
 import { pageOf, placesOf } from '../list-page.ts';
-import { shownOrder } from '../order-now.ts';
-import { readerOf, readersOf } from '../readers.ts';
-import { ok } from '../reply.ts';
-import { type Route, route } from '../route.ts';
+import { shownOrder } from '../presenters/order-now.ts';
+import { readerOf, readersOf } from '../presenters/readers.ts';
+import { wholeTimeline } from '../presenters/timeline.ts';
 import { order, orderSummary as orderSummarySchema, page, timelineItem } from '../schemas/answers.ts';
 import { limitOf, listQuery, timelineQuery } from '../schemas/queries.ts';
-import { wholeTimeline } from '../timeline.ts';
-import { nothingNamed, visibleOrder } from '../visible.ts';
 
 type ListQuery = z.infer<typeof listQuery>;
 

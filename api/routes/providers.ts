@@ -1,12 +1,12 @@
-import type { ProviderRow } from '../../store/store.ts';
-import { maySeeProvider } from '../access.ts';
-import { answeredOnce, isRepeat } from '../once.ts';
-import type { Problem } from '../problems.ts';
-import { ok, refusedBy } from '../reply.ts';
-import { type Context, type PathIds, type Route, route } from '../route.ts';
+import type { ProviderRow } from '../../store/contract/store.ts';
+import { maySeeProvider } from '../auth/access.ts';
+import { registrationProblem } from '../auth/scope.ts';
+import { answeredOnce, isRepeat } from '../http/once.ts';
+import type { Problem } from '../http/problems.ts';
+import { ok, refusedBy } from '../http/reply.ts';
+import { type Context, type PathIds, type Route, route } from '../http/route.ts';
 import { provider } from '../schemas/answers.ts';
 import { type ProviderBody, providerSchema } from '../schemas/requests.ts';
-import { registrationProblem } from '../scope.ts';
 
 const PATH = '/v1/providers/{providerId}';
 const ID = /^[A-Za-z0-9_-]{1,100}$/;

@@ -1,14 +1,14 @@
 import type { z } from 'zod';
-import { timelineEntry } from '../../domain/order/timeline.ts';
+import { timelineEntry } from '../../domain/order/views/timeline.ts';
 import type { PolicyPack } from '../../domain/policy/pack.ts';
+import { nothingNamed } from '../auth/visible.ts';
+import { invalidField } from '../http/problems.ts';
+import { ok, refusedBy } from '../http/reply.ts';
+import { type Route, route } from '../http/route.ts';
 import { pageOf } from '../list-page.ts';
-import { invalidField } from '../problems.ts';
-import { staffReader } from '../readers.ts';
-import { ok, refusedBy } from '../reply.ts';
-import { type Route, route } from '../route.ts';
+import { staffReader } from '../presenters/readers.ts';
 import { account, feedItem, page, policy, policySummary } from '../schemas/answers.ts';
 import { feedQuery, type ListParams, limitOf, pageQuery } from '../schemas/queries.ts';
-import { nothingNamed } from '../visible.ts';
 
 /** What belongs to no single order: the feed, the ledger, the policies. */
 export function registerRoutes(): readonly Route[] {

@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import type { OrderRecord } from '../../store/store.ts';
-import { isInScope } from '../auth.ts';
-import { actorOf } from '../on-behalf.ts';
-import { answeredAfter } from '../once.ts';
-import { readerOf } from '../readers.ts';
-import { ok } from '../reply.ts';
-import { type Route, route } from '../route.ts';
+import type { OrderRecord } from '../../store/contract/store.ts';
+import { isInScope } from '../auth/auth.ts';
+import { actorOf } from '../auth/on-behalf.ts';
+import { nothingNamed, visibleOrder } from '../auth/visible.ts';
+import { answeredAfter } from '../http/once.ts';
+import { ok } from '../http/reply.ts';
+import { type Route, route } from '../http/route.ts';
+import { readerOf } from '../presenters/readers.ts';
 import { importResult, serviceJob } from '../schemas/answers.ts';
 import { serviceJobOf } from '../service-jobs/export.ts';
 import { importServiceJobs } from '../service-jobs/import.ts';
 import { readableJob } from '../service-jobs/readers.ts';
 import { jobsOf, ServiceJobsPayloadSchema } from '../service-jobs/schema.ts';
-import { nothingNamed, visibleOrder } from '../visible.ts';
 
 type Payload = z.infer<typeof ServiceJobsPayloadSchema>;
 

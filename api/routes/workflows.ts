@@ -1,14 +1,14 @@
-import { notAllowed, unmet } from '../../domain/shared/refusal.ts';
+import type { Difference } from '../../commands/recovery/restart.ts';
+import { notAllowed, unmet } from '../../domain/shared/deciding/refusal.ts';
 import { iso } from '../../domain/shared/time.ts';
-import type { Difference } from '../../inbox/restart.ts';
-import type { ClaimRecord, OrderRecord, Stuck } from '../../store/store.ts';
-import { callerKey } from '../auth.ts';
-import { answeredAfter } from '../once.ts';
-import { refusalProblem } from '../problems.ts';
-import { ok, type Reply, refusedBy } from '../reply.ts';
-import { type Context, type Route, route } from '../route.ts';
+import type { ClaimRecord, OrderRecord, Stuck } from '../../store/contract/store.ts';
+import { callerKey } from '../auth/auth.ts';
+import { visibleOrder } from '../auth/visible.ts';
+import { answeredAfter } from '../http/once.ts';
+import { refusalProblem } from '../http/problems.ts';
+import { ok, type Reply, refusedBy } from '../http/reply.ts';
+import { type Context, type Route, route } from '../http/route.ts';
 import { type RestartBody, restartAnswer, restartSchema, workflowAnswer } from '../schemas/workflows.ts';
-import { visibleOrder } from '../visible.ts';
 import { visibleClaim } from './claims.ts';
 
 const TAG = 'Operations';

@@ -1,7 +1,7 @@
 import type { ServiceJob } from '../../domain/service-job/types.ts';
 import { toServiceJob } from '../../domain/service-job/write.ts';
 import type { PolicyRegistry } from '../../policies/registry.ts';
-import type { OrderRecord } from '../../store/store.ts';
+import type { OrderRecord } from '../../store/contract/store.ts';
 
 /** An order in the form of Services v1, with Amazon's id of its marketplace: the first alias of its pack. */
 export function serviceJobOf(

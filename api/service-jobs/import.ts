@@ -1,7 +1,7 @@
 import { fromServiceJob, type JobLookups } from '../../domain/service-job/read.ts';
 import type { PolicyRegistry } from '../../policies/registry.ts';
-import { canonicalJson, sha256 } from '../../store/canonical.ts';
-import { isUnkeepable } from '../../store/fault.ts';
+import { isUnkeepable } from '../../store/engine/fault.ts';
+import { canonicalJson, sha256 } from '../../store/event-log/canonical.ts';
 import { createFromJob } from './create.ts';
 import { orderIdOf } from './order-id.ts';
 import { readJob } from './schema.ts';

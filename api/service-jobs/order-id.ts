@@ -1,4 +1,4 @@
-import { sha256 } from '../../store/canonical.ts';
+import { sha256 } from '../../store/event-log/canonical.ts';
 
 /** Leaves room for what is put before and after it in other ids. */
 const READABLE_MAX = 50;

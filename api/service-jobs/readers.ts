@@ -1,6 +1,6 @@
 import { ADDRESS } from '../../domain/order/readers/view.ts';
 import type { ServiceJob } from '../../domain/service-job/types.ts';
-import { EVERYONE, mayRead, PERSONAL, type Reader, readable, STAFF, type Table } from '../../domain/shared/readers.ts';
+import { EVERYONE, mayRead, PERSONAL, type Reader, readable, STAFF, type Table } from '../../domain/shared/reading/readers.ts';
 
 /** Who reads which field of a service job. What came with an import and is none of these goes back to the backends and the desk alone. */
 export const SERVICE_JOB: Table<ServiceJob> = {

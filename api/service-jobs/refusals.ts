@@ -1,4 +1,4 @@
-import type { FieldError, Refusal } from '../../domain/shared/refusal.ts';
+import type { FieldError, Refusal } from '../../domain/shared/deciding/refusal.ts';
 
 /** A refusal of the rules as errors of the job, at the place of the difference that led to it. */
 export function errorsOf(refusal: Refusal, pointer: string): readonly FieldError[] {

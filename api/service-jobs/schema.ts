@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ServiceJob } from '../../domain/service-job/types.ts';
-import type { FieldError } from '../../domain/shared/refusal.ts';
+import type { FieldError } from '../../domain/shared/deciding/refusal.ts';
+import { unsoundness } from '../http/sound.ts';
 import { isWithinReach } from '../schemas/primitives.ts';
-import { unsoundness } from '../sound.ts';
 
 // Built from the definitions of Services v1 (amzn/selling-partner-api-models, models/services-api-model/services.json).
 // Fields that nobody here reads may be anything and are kept as they came. Every string that is read has a bound.

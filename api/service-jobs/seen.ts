@@ -1,5 +1,5 @@
 import type { SeenJob } from '../../domain/service-job/differences.ts';
-import type { Store } from '../../store/store.ts';
+import type { Store } from '../../store/contract/store.ts';
 
 // What an import remembers of each job: rows of the inbox with ids of their own, `imp-<orderId>-0` for the creation and one more
 // for each later content that was carried over. A row is written once, so two imports at a time cannot both be the next.

@@ -1,9 +1,9 @@
+import type { CommandService } from '../../commands/ports.ts';
 import type { JobRead } from '../../domain/service-job/read.ts';
 import type { Actor } from '../../domain/shared/actor.ts';
-import type { FieldError, Warning } from '../../domain/shared/refusal.ts';
-import type { CommandService } from '../../inbox/ports.ts';
+import type { FieldError, Warning } from '../../domain/shared/deciding/refusal.ts';
 import type { PolicyRegistry } from '../../policies/registry.ts';
-import type { Store } from '../../store/store.ts';
+import type { Store } from '../../store/contract/store.ts';
 
 export interface ImportDeps {
   readonly store: Store;

@@ -1,8 +1,8 @@
 import { differences, type JobCommand, seenOf } from '../../domain/service-job/differences.ts';
 import type { Actor } from '../../domain/shared/actor.ts';
-import type { FieldError, Warning } from '../../domain/shared/refusal.ts';
-import { canonicalJson, sha256 } from '../../store/canonical.ts';
-import type { NewRequest, OrderRecord } from '../../store/store.ts';
+import type { FieldError, Warning } from '../../domain/shared/deciding/refusal.ts';
+import type { NewRequest, OrderRecord } from '../../store/contract/store.ts';
+import { canonicalJson, sha256 } from '../../store/event-log/canonical.ts';
 import { IMPORT_PATH, providerOf } from './create.ts';
 import { errorsOf } from './refusals.ts';
 import { CHANGES_MAX, lastSeen, type Seen, seenId } from './seen.ts';

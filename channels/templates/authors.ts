@@ -2,7 +2,7 @@ type Author = 'SYSTEM' | 'CUSTOMER' | 'PROVIDER' | 'SUPPORT' | 'CLAIMANT';
 
 /**
  * Whose text stands where in a letter: each variable of kind `text`, in all templates. It is either CHECKED when it is given
- * (channels/message-gate.ts: a message's variables, and the commands in api/letter-texts.ts), or INERT: shown as it is. Nothing in
+ * (channels/message-gate.ts: a message's variables, and the commands in api/presenters/letter-texts.ts), or INERT: shown as it is. Nothing in
  * it is ever looked for, filled in or run in either case.
  */
 export const AUTHORS: Readonly<Record<string, { readonly by: readonly Author[]; readonly is: 'CHECKED' | 'INERT' }>> = {

@@ -1,7 +1,7 @@
-import { claimDeadlines } from '../../domain/claim/deadlines.ts';
 import { recordedIn, textIn } from '../../domain/claim/details.ts';
 import type { ClaimEvent } from '../../domain/claim/events.ts';
-import type { ClaimAsStored } from '../../domain/claim/view.ts';
+import { claimDeadlines } from '../../domain/claim/time/deadlines.ts';
+import type { ClaimAsStored } from '../../domain/claim/views/view.ts';
 import type { OrderDetails } from '../../domain/order/details.ts';
 import type { ClaimLadderName } from '../../domain/policy/claim-terms.ts';
 import type { Money } from '../../domain/shared/money.ts';

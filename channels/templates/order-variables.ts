@@ -1,8 +1,8 @@
 import type { HoldDecision } from '../../domain/order/bodies.ts';
-import { deadlinesOf } from '../../domain/order/deadlines.ts';
 import type { OrderDetails } from '../../domain/order/details.ts';
 import type { OrderEvent } from '../../domain/order/events.ts';
 import { activeAppointment, type OrderState } from '../../domain/order/state.ts';
+import { deadlinesOf } from '../../domain/order/time/deadlines.ts';
 import type { LadderName, Terms } from '../../domain/policy/terms.ts';
 import { findTemplate } from './table.ts';
 import { type Language, NONE, type Variables, type VariableValue, wordingLanguage } from './template.ts';

@@ -5,7 +5,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Busboy, type BusboyInstance } from '@fastify/busboy';
-import type { Problem } from '../../api/problems.ts';
+import type { Problem } from '../../api/http/problems.ts';
 import { type Written, writtenTo } from '../../storage/written.ts';
 
 /** A file of a form, on the disk until the form has been dealt with. */

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { PROBLEMS, type Problem } from '../../api/problems.ts';
-import { claimWaitingFor } from '../../domain/claim/deadlines.ts';
+import { PROBLEMS, type Problem } from '../../api/http/problems.ts';
 import { textIn } from '../../domain/claim/details.ts';
-import { claimEligibility } from '../../domain/claim/eligibility.ts';
-import { seenState } from '../../domain/claim/view.ts';
-import { openClaim } from '../../domain/order/claims.ts';
+import { claimEligibility } from '../../domain/claim/filing/eligibility.ts';
+import { claimWaitingFor } from '../../domain/claim/time/deadlines.ts';
+import { seenState } from '../../domain/claim/views/view.ts';
+import { openClaim } from '../../domain/order/claims/claims.ts';
 import type { Instant } from '../../domain/shared/time.ts';
-import type { ClaimRecord, OrderRecord } from '../../store/store.ts';
+import type { ClaimRecord, OrderRecord } from '../../store/contract/store.ts';
 import { flag, type Html, html } from '../html.ts';
 import { absolute } from '../time.ts';
 import { lowered, moneyText, titled, verdictPill } from '../words.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Problem } from '../../api/problems.ts';
+import type { Problem } from '../../api/http/problems.ts';
 import { bodySchema } from '../../api/routes/order-questions.ts';
 import type { CommandWithPath } from '../../api/schemas/commands.ts';
-import type { CancellationQuote } from '../../domain/order/quote.ts';
+import type { CancellationQuote } from '../../domain/order/money/quote.ts';
 import { flag, type Html, html } from '../html.ts';
 import { BOOSTED } from '../layout.ts';
 import { problemBox } from '../pages/problem-box.ts';

@@ -1,4 +1,4 @@
-import type { FieldError } from '../../domain/shared/refusal.ts';
+import type { FieldError } from '../../domain/shared/deciding/refusal.ts';
 import { flag, type Html, html } from '../html.ts';
 import { type Field, type Option, one, pointerOf, type Raw } from './field.ts';
 

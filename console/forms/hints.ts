@@ -1,12 +1,12 @@
-import type { Caller } from '../../api/auth.ts';
+import type { Caller } from '../../api/auth/auth.ts';
 import type { CommandName } from '../../domain/order/bodies.ts';
 import { COMMANDS } from '../../domain/order/commands/index.ts';
 import { rightRefusal } from '../../domain/order/decide.ts';
 import { activeAppointment } from '../../domain/order/state.ts';
 import type { PolicyPack } from '../../domain/policy/pack.ts';
 import { rolesOf } from '../../domain/shared/actor.ts';
-import { BY_PARTY } from '../../domain/shared/authority.ts';
-import type { OrderRecord, ProviderRow } from '../../store/store.ts';
+import { BY_PARTY } from '../../domain/shared/deciding/authority.ts';
+import type { OrderRecord, ProviderRow } from '../../store/contract/store.ts';
 import { absolute, localValue } from '../time.ts';
 import { moneyText, titled } from '../words.ts';
 import type { Option, Raw } from './field.ts';

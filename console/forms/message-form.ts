@@ -1,8 +1,8 @@
 import { COMMANDS } from '../../domain/order/commands/index.ts';
 import { rightRefusal } from '../../domain/order/decide.ts';
-import { allowedPurposes } from '../../domain/order/purposes.ts';
+import { allowedPurposes } from '../../domain/order/views/purposes.ts';
 import { type Role, rolesOf } from '../../domain/shared/actor.ts';
-import { BY_PARTY } from '../../domain/shared/authority.ts';
+import { BY_PARTY } from '../../domain/shared/deciding/authority.ts';
 import { titled } from '../words.ts';
 import type { Field } from './field.ts';
 import { type FormSubject, hintsFor } from './hints.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { FieldError } from '../../domain/shared/refusal.ts';
+import type { FieldError } from '../../domain/shared/deciding/refusal.ts';
 import { withOffset } from '../time.ts';
 import { type Field, one, pointerOf, type Raw } from './field.ts';
 

@@ -1,5 +1,5 @@
-import { claimDeadlines, claimWaitingFor } from '../../domain/claim/deadlines.ts';
-import type { ClaimRecord, ClaimReport, Page } from '../../store/store.ts';
+import { claimDeadlines, claimWaitingFor } from '../../domain/claim/time/deadlines.ts';
+import type { ClaimRecord, ClaimReport, Page } from '../../store/contract/store.ts';
 import { type Html, html } from '../html.ts';
 import { countdown, timeTag } from '../time.ts';
 import { lowered, titled } from '../words.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Problem } from '../../api/problems.ts';
+import type { Problem } from '../../api/http/problems.ts';
 import type { ClaimCommandName } from '../../domain/claim/bodies.ts';
-import type { ClaimTimelineEntry } from '../../domain/claim/timeline.ts';
-import type { ClaimView } from '../../domain/claim/view.ts';
-import type { ClaimRecord, Stuck } from '../../store/store.ts';
+import type { ClaimTimelineEntry } from '../../domain/claim/views/timeline.ts';
+import type { ClaimView } from '../../domain/claim/views/view.ts';
+import type { ClaimRecord, Stuck } from '../../store/contract/store.ts';
 import { drawFields } from '../forms/draw.ts';
 import type { Field, Raw } from '../forms/field.ts';
 import { type Content, flag, type Html, html } from '../html.ts';

@@ -1,4 +1,4 @@
-import type { MessageView } from '../../api/conversation.ts';
+import type { MessageView } from '../../api/presenters/conversation.ts';
 import { type FormParts, hiddenFields } from '../forms/action-form.ts';
 import { drawFields } from '../forms/draw.ts';
 import { initialRaw } from '../forms/hints.ts';

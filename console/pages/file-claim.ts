@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { claimEligibility } from '../../domain/claim/eligibility.ts';
-import type { OrderRecord } from '../../store/store.ts';
+import { claimEligibility } from '../../domain/claim/filing/eligibility.ts';
+import type { OrderRecord } from '../../store/contract/store.ts';
 import { drawFields } from '../forms/draw.ts';
 import type { Field } from '../forms/field.ts';
 import { type Html, html } from '../html.ts';

@@ -1,12 +1,12 @@
-import { conversationOf, type MessageView } from '../../api/conversation.ts';
 import type { AppDeps } from '../../api/deps.ts';
-import { orderNow, shownOrder } from '../../api/order-now.ts';
-import { readerOf } from '../../api/readers.ts';
-import { wholeTimeline } from '../../api/timeline.ts';
-import { completionCheck, type Requirement } from '../../domain/order/completion.ts';
-import type { OrderView } from '../../domain/order/view.ts';
+import { conversationOf, type MessageView } from '../../api/presenters/conversation.ts';
+import { orderNow, shownOrder } from '../../api/presenters/order-now.ts';
+import { readerOf } from '../../api/presenters/readers.ts';
+import { wholeTimeline } from '../../api/presenters/timeline.ts';
+import type { OrderView } from '../../domain/order/views/view.ts';
+import { completionCheck, type Requirement } from '../../domain/order/visit/completion.ts';
 import type { Instant } from '../../domain/shared/time.ts';
-import type { OrderRecord, Stuck } from '../../store/store.ts';
+import type { OrderRecord, Stuck } from '../../store/contract/store.ts';
 import type { FormSubject } from '../forms/hints.ts';
 import type { Session } from '../session.ts';
 

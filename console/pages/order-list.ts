@@ -1,9 +1,9 @@
-import type { Caller } from '../../api/auth.ts';
-import { deadlinesOf, waitingFor } from '../../domain/order/deadlines.ts';
+import type { Caller } from '../../api/auth/auth.ts';
 import { ORDER_STATES } from '../../domain/order/state.ts';
-import type { OrderSummary } from '../../domain/order/view.ts';
+import { deadlinesOf, waitingFor } from '../../domain/order/time/deadlines.ts';
+import type { OrderSummary } from '../../domain/order/views/view.ts';
 import type { Instant } from '../../domain/shared/time.ts';
-import type { OrderRecord, Page } from '../../store/store.ts';
+import type { OrderRecord, Page } from '../../store/contract/store.ts';
 import { DUE, HOLDS, type ListQuery, PARTIES, readQuery, searchOf, VIEWS } from '../filter.ts';
 import { type Content, flag, type Html, html } from '../html.ts';
 import { countdown } from '../time.ts';

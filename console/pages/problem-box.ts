@@ -1,4 +1,4 @@
-import { PROBLEMS, type Problem } from '../../api/problems.ts';
+import { PROBLEMS, type Problem } from '../../api/http/problems.ts';
 import { fieldId } from '../forms/draw.ts';
 import { type Field, pointerOf } from '../forms/field.ts';
 import { type Html, html } from '../html.ts';

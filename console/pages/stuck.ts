@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Caller } from '../../api/auth.ts';
+import type { Caller } from '../../api/auth/auth.ts';
 import type { Instant } from '../../domain/shared/time.ts';
-import type { Stuck } from '../../store/store.ts';
+import type { Stuck } from '../../store/contract/store.ts';
 import { type Content, html } from '../html.ts';
 import { BOOSTED } from '../layout.ts';
 import type { Session } from '../session.ts';

@@ -1,7 +1,7 @@
 import type { ClaimTerms } from '../policy/claim-terms.ts';
-import type * as aggregate from '../shared/aggregate.ts';
+import type * as aggregate from '../shared/deciding/aggregate.ts';
+import type { Outcome as SharedOutcome } from '../shared/deciding/outcome.ts';
 import type { DocumentFact } from '../shared/documents.ts';
-import type { Outcome as SharedOutcome } from '../shared/outcome.ts';
 import type { ClaimCommandBodies, ClaimCommandName } from './bodies.ts';
 import type { ClaimEvent, NewClaimEvent } from './events.ts';
 import type { ClaimState } from './state.ts';

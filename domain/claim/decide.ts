@@ -1,15 +1,15 @@
-import type * as aggregate from '../shared/aggregate.ts';
-import type { Parties } from '../shared/authority.ts';
-import { decideBy } from '../shared/deciding.ts';
-import * as judging from '../shared/judgement.ts';
-import { forbidden, type Refusal } from '../shared/refusal.ts';
+import type * as aggregate from '../shared/deciding/aggregate.ts';
+import type { Parties } from '../shared/deciding/authority.ts';
+import { decideBy } from '../shared/deciding/deciding.ts';
+import * as judging from '../shared/deciding/judgement.ts';
+import { forbidden, type Refusal } from '../shared/deciding/refusal.ts';
 import type { Instant } from '../shared/time.ts';
 import type { ClaimCommandRequest, ClaimFacts, ClaimSituation, ClaimTypes } from './command.ts';
 import { CLAIM_COMMANDS } from './commands/index.ts';
 import { evolveClaim } from './evolve.ts';
 import { sideOfCaller } from './rules.ts';
 import type { ClaimContext, ClaimState } from './state.ts';
-import { tickClaim } from './tick.ts';
+import { tickClaim } from './time/tick.ts';
 
 export type DecisionOnClaim = aggregate.Decision<ClaimTypes>;
 

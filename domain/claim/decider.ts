@@ -1,9 +1,9 @@
 import { type Decider, deciderOf } from '../shared/decider.ts';
 import type { ClaimTypes } from './command.ts';
-import { type ClaimDeadline, nextClaimDeadline } from './deadlines.ts';
 import { CLAIM_JUDGEMENT } from './decide.ts';
 import { type ClaimDetails, evolveClaimDetails } from './details.ts';
 import { type ClaimEffect, claimEffectsOf } from './effects.ts';
+import { type ClaimDeadline, nextClaimDeadline } from './time/deadlines.ts';
 
 export interface Claim extends ClaimTypes {
   readonly type: 'claim';

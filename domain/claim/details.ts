@@ -1,4 +1,4 @@
-import type { PrivateData } from '../shared/redaction.ts';
+import type { PrivateData } from '../shared/reading/redaction.ts';
 import type { ClaimEvent, ClaimEventOf, ClaimEventType } from './events.ts';
 
 /** What people read of a claim and the rules do not need. Lives in the store only, folded beside the state. */

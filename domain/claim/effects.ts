@@ -1,6 +1,6 @@
-import type { ClaimEnd } from '../order/claims.ts';
+import type { ClaimEnd } from '../order/claims/claims.ts';
+import type { OrderNotice } from '../order/claims/notice.ts';
 import type { MessageIntent } from '../order/effects.ts';
-import type { OrderNotice } from '../order/notice.ts';
 import type { Party } from '../shared/actor.ts';
 import type { Money } from '../shared/money.ts';
 import { iso } from '../shared/time.ts';

@@ -81,7 +81,7 @@ export type NewClaimEvent = {
   readonly [T in ClaimEventType]: { readonly type: T; readonly data: ClaimEventData[T] };
 }[ClaimEventType];
 
-/** `notice`: something that another object of the program told (domain/claim/notice.ts). `upgrade`: the program became a newer one. */
+/** `notice`: something that another object of the program told (domain/claim/orders/notice.ts). `upgrade`: the program became a newer one. */
 export type ClaimEventSource = ClaimCommandName | 'file-claim' | 'notice' | 'deadline' | 'upgrade';
 
 export type ClaimEvent = {

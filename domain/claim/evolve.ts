@@ -1,8 +1,8 @@
 import { climbed } from '../shared/ladder.ts';
 import { remembered } from '../shared/remember.ts';
 import { ruledBy } from '../shared/rules.ts';
+import { evolveDecision } from './decision/evolve-decision.ts';
 import type { ClaimEvent, ClaimEventOf, ClaimEventType } from './events.ts';
-import { evolveDecision } from './evolve-decision.ts';
 import type { ClaimEvolvers } from './evolver.ts';
 import { initialClaim } from './initial.ts';
 import type { ClaimState } from './state.ts';

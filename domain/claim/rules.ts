@@ -1,5 +1,5 @@
+import { invalid, type Refusal, type Unmet, unmet } from '../shared/deciding/refusal.ts';
 import { unusableDocument } from '../shared/documents.ts';
-import { invalid, type Refusal, type Unmet, unmet } from '../shared/refusal.ts';
 import type { ClaimSide } from './bodies.ts';
 import type { ClaimSituation } from './command.ts';
 import type { ClaimState } from './state.ts';

@@ -1,9 +1,9 @@
 import type { Terms } from '../policy/terms.ts';
-import type * as aggregate from '../shared/aggregate.ts';
+import type * as aggregate from '../shared/deciding/aggregate.ts';
+import type { Outcome as SharedOutcome } from '../shared/deciding/outcome.ts';
 import type { DocumentFact } from '../shared/documents.ts';
-import type { Outcome as SharedOutcome } from '../shared/outcome.ts';
 import type { CommandBodies, CommandName } from './bodies.ts';
-import type { PartnerStanding } from './claims.ts';
+import type { PartnerStanding } from './claims/claims.ts';
 import type { NewEvent, OrderEvent } from './events.ts';
 import type { OrderState } from './state.ts';
 

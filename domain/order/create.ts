@@ -1,8 +1,8 @@
 import { type PolicyPack, termsFor } from '../policy/pack.ts';
 import type { Terms } from '../policy/terms.ts';
 import type { Actor } from '../shared/actor.ts';
-import { appendTo } from '../shared/append.ts';
-import { invalid, type Refusal } from '../shared/refusal.ts';
+import { appendTo } from '../shared/deciding/append.ts';
+import { invalid, type Refusal } from '../shared/deciding/refusal.ts';
 import { ruledBy } from '../shared/rules.ts';
 import { RULES } from '../shared/rules-numbers.ts';
 import { type Instant, isTimeZone } from '../shared/time.ts';

@@ -1,14 +1,14 @@
-import type * as aggregate from '../shared/aggregate.ts';
-import { decideBy } from '../shared/deciding.ts';
-import * as judging from '../shared/judgement.ts';
-import type { Refusal } from '../shared/refusal.ts';
+import type * as aggregate from '../shared/deciding/aggregate.ts';
+import { decideBy } from '../shared/deciding/deciding.ts';
+import * as judging from '../shared/deciding/judgement.ts';
+import type { Refusal } from '../shared/deciding/refusal.ts';
 import type { Instant } from '../shared/time.ts';
-import { blockedByHolds } from './blocking.ts';
 import type { CommandRequest, OrderTypes, Situation } from './command.ts';
 import { COMMANDS } from './commands/index.ts';
 import { evolve } from './evolve.ts';
+import { blockedByHolds } from './holds/blocking.ts';
 import type { OrderContext, OrderState } from './state.ts';
-import { tick } from './tick.ts';
+import { tick } from './time/tick.ts';
 
 export type Decision = aggregate.Decision<OrderTypes>;
 

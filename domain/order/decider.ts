@@ -1,9 +1,9 @@
 import { type Decider, deciderOf } from '../shared/decider.ts';
 import type { OrderTypes } from './command.ts';
-import { type Deadline, nextDeadline } from './deadlines.ts';
 import { JUDGEMENT } from './decide.ts';
 import { evolveDetails, type OrderDetails } from './details.ts';
 import { type Effect, effectsOf } from './effects.ts';
+import { type Deadline, nextDeadline } from './time/deadlines.ts';
 
 export interface Order extends OrderTypes {
   readonly type: 'order';

@@ -1,6 +1,6 @@
 import type { Money } from '../shared/money.ts';
-import type { PrivateData } from '../shared/redaction.ts';
-import type { RecallOf } from './claims.ts';
+import type { PrivateData } from '../shared/reading/redaction.ts';
+import type { RecallOf } from './claims/claims.ts';
 import type { OrderEvent } from './events.ts';
 
 export interface ContactPoint {

@@ -1,9 +1,9 @@
-import type { ClaimNotice } from '../claim/notice-kinds.ts';
+import type { ClaimNotice } from '../claim/orders/notice-kinds.ts';
 import type { MessagePurpose } from '../policy/pack.ts';
 import type { Party } from '../shared/actor.ts';
 import type { Money } from '../shared/money.ts';
 import { iso } from '../shared/time.ts';
-import { openClaim } from './claims.ts';
+import { openClaim } from './claims/claims.ts';
 import type { OrderEvent } from './events.ts';
 import { counterpartOf } from './rules.ts';
 import type { OrderState } from './state.ts';
@@ -33,7 +33,7 @@ export interface FeeIntent {
 export type Effect =
   | { readonly kind: 'message'; readonly message: MessageIntent }
   | { readonly kind: 'fee'; readonly fee: FeeIntent }
-  /** Open the claim that CLAIM_FILED (event `sequence`) holds: `openClaim` of domain/claim/open.ts, once by its id. */
+  /** Open the claim that CLAIM_FILED (event `sequence`) holds: `openClaim` of domain/claim/filing/open.ts, once by its id. */
   | { readonly kind: 'claim'; readonly claimId: string; readonly sequence: number }
   | { readonly kind: 'claim-notice'; readonly claim: { readonly orderId: string; readonly claimId: string }; readonly notice: ClaimNotice };
 

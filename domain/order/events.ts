@@ -10,7 +10,7 @@ import type { Recorded } from '../shared/recorded.ts';
 import type { RuledBy } from '../shared/rules.ts';
 import type { Instant } from '../shared/time.ts';
 import type { CommandName, HoldDecision, InspectedItem, NoteTopic, WaivableRequirement } from './bodies.ts';
-import type { ClaimEnd, PartnerStanding, RecallOf } from './claims.ts';
+import type { ClaimEnd, PartnerStanding, RecallOf } from './claims/claims.ts';
 import type { ClaimWindow, Fee, HoldKind } from './state.ts';
 
 /** What is known of an appointment when it is made. */

@@ -1,13 +1,13 @@
 import { remembered } from '../shared/remember.ts';
+import { evolveClaims } from './claims/evolve-claims.ts';
 import type { EventType, OrderEvent } from './events.ts';
-import { evolveClaims } from './evolve-claims.ts';
-import { evolveHolds } from './evolve-holds.ts';
-import { evolveMoney } from './evolve-money.ts';
-import { evolveTime } from './evolve-time.ts';
-import { evolveVisit } from './evolve-visit.ts';
 import type { Evolvers } from './evolver.ts';
+import { evolveHolds } from './holds/evolve-holds.ts';
 import { initialState } from './initial.ts';
+import { evolveMoney } from './money/evolve-money.ts';
 import type { OrderState } from './state.ts';
+import { evolveTime } from './time/evolve-time.ts';
+import { evolveVisit } from './visit/evolve-visit.ts';
 
 const EVOLVERS: Evolvers<Exclude<EventType, 'ORDER_CREATED'>> = {
   ...evolveVisit,

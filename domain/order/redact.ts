@@ -1,4 +1,4 @@
-import { type PrivateData, privateSide, redacted } from '../shared/redaction.ts';
+import { type PrivateData, privateSide, redacted } from '../shared/reading/redaction.ts';
 import type { CommandBodies, CommandName } from './bodies.ts';
 import { COMMANDS } from './commands/index.ts';
 

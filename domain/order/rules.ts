@@ -1,6 +1,6 @@
 import type { Terms } from '../policy/terms.ts';
 import type { Attribution, Initiator, Party } from '../shared/actor.ts';
-import { invalid, notAllowed, type Refusal, type Unmet, unmet } from '../shared/refusal.ts';
+import { invalid, notAllowed, type Refusal, type Unmet, unmet } from '../shared/deciding/refusal.ts';
 import { DAY_MS, type Instant, localDay, MINUTE_MS, msOf, startOfLocalDay } from '../shared/time.ts';
 import type { AppointmentTime } from './bodies.ts';
 import type { Situation } from './command.ts';
@@ -96,7 +96,7 @@ export function technicianChecks({ state, facts }: Situation, technicianIds: rea
   const active = activeAppointment(state);
   if (!active) return [];
   const day = localDay(active.startAt, state.timeZone);
-  // Where the order has another provider since, its technicians are asked for anew (inbox/order-target.ts).
+  // Where the order has another provider since, its technicians are asked for anew (commands/order-target.ts).
   const asked = facts.techniciansOf === undefined || facts.techniciansOf === state.providerId ? facts.technicians : [];
   return technicianIds.flatMap((technicianId) => {
     const technician = asked?.find((one) => one.technicianId === technicianId);

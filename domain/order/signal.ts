@@ -1,7 +1,7 @@
 import { type Actor, ATTRIBUTIONS } from '../shared/actor.ts';
-import { type Appended, appendTo } from '../shared/append.ts';
+import { type Appended, appendTo } from '../shared/deciding/append.ts';
+import { isRecord, isUnreadable } from '../shared/reading/unreadable.ts';
 import type { Instant } from '../shared/time.ts';
-import { isRecord, isUnreadable } from '../shared/unreadable.ts';
 import type { CommandBodies, HoldDecision } from './bodies.ts';
 import type { OrderCommand } from './command.ts';
 import { decide } from './decide.ts';

@@ -8,7 +8,7 @@ import type { Handled } from '../shared/remember.ts';
 import type { RuledBy } from '../shared/rules.ts';
 import type { Instant } from '../shared/time.ts';
 import type { InspectedItem, WaivableRequirement } from './bodies.ts';
-import type { OrderClaim, PartnerStanding, RecallOf } from './claims.ts';
+import type { OrderClaim, PartnerStanding, RecallOf } from './claims/claims.ts';
 
 export const ORDER_STATES = [
   'REQUESTED',

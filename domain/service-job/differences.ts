@@ -1,6 +1,6 @@
 import type { CommandBodies } from '../order/bodies.ts';
 import { activeAppointment, type OrderState } from '../order/state.ts';
-import type { FieldError, Warning } from '../shared/refusal.ts';
+import type { FieldError, Warning } from '../shared/deciding/refusal.ts';
 import { type Instant, iso } from '../shared/time.ts';
 import { MARKETPLACE_CHANGE } from './import-order.ts';
 import { type JobRead, UNKNOWN_PROVIDER_ID } from './read.ts';

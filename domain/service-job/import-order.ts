@@ -1,15 +1,15 @@
-import { completionEvents } from '../order/completion.ts';
 import { type Creation, createOrder } from '../order/create.ts';
 import type { OrderGiven } from '../order/details.ts';
 import { event, type NewEvent, type OrderEvent } from '../order/events.ts';
 import { evolve } from '../order/evolve.ts';
 import { makeAppointment } from '../order/rules.ts';
 import { activeAppointment, type OrderState } from '../order/state.ts';
-import { tick } from '../order/tick.ts';
+import { tick } from '../order/time/tick.ts';
+import { completionEvents } from '../order/visit/completion.ts';
 import type { Terms } from '../policy/terms.ts';
 import type { Actor } from '../shared/actor.ts';
-import { appendTo } from '../shared/append.ts';
-import { notAllowed, type Warning } from '../shared/refusal.ts';
+import { appendTo } from '../shared/deciding/append.ts';
+import { notAllowed, type Warning } from '../shared/deciding/refusal.ts';
 import { type Instant, iso, MINUTE_MS } from '../shared/time.ts';
 import type { JobRead } from './read.ts';
 

@@ -1,6 +1,6 @@
 import type { OrderGiven } from '../order/details.ts';
 import type { PolicyPack } from '../policy/pack.ts';
-import type { FieldError, Warning } from '../shared/refusal.ts';
+import type { FieldError, Warning } from '../shared/deciding/refusal.ts';
 import type { ServiceJob, ServiceJobStatus } from './types.ts';
 import { type Visit, visitsOf } from './visits.ts';
 

@@ -1,4 +1,4 @@
-import type { FieldError, Warning } from '../shared/refusal.ts';
+import type { FieldError, Warning } from '../shared/deciding/refusal.ts';
 import type { JobAppointment, JobAppointmentTime, ServiceJob } from './types.ts';
 
 /** One visit of a job's history: the appointment that stands, or one that was moved to the next. */

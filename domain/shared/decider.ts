@@ -1,9 +1,9 @@
-import type { Action, Looking } from './actions.ts';
-import { actionsOf } from './actions.ts';
-import type { AggregateTypes, CommandNameOf, CommandSpec, Context, Decision, Request } from './aggregate.ts';
-import { decideBy } from './deciding.ts';
-import type { Judgement } from './judgement.ts';
-import { type PrivateData, privateSide, redacted } from './redaction.ts';
+import type { Action, Looking } from './deciding/actions.ts';
+import { actionsOf } from './deciding/actions.ts';
+import type { AggregateTypes, CommandNameOf, CommandSpec, Context, Decision, Request } from './deciding/aggregate.ts';
+import { decideBy } from './deciding/deciding.ts';
+import type { Judgement } from './deciding/judgement.ts';
+import { type PrivateData, privateSide, redacted } from './reading/redaction.ts';
 import type { Due, Ticked } from './ticking.ts';
 import type { Instant } from './time.ts';
 

@@ -1,4 +1,4 @@
-import { invalid, type Refusal } from './refusal.ts';
+import { invalid, type Refusal } from './deciding/refusal.ts';
 
 /** A document as the store shows it when a command is sent. */
 export interface DocumentFact {

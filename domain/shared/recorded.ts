@@ -1,5 +1,5 @@
 import type { Actor } from './actor.ts';
-import type { Warning } from './refusal.ts';
+import type { Warning } from './deciding/refusal.ts';
 import type { Instant } from './time.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { HOLDFAST } from './actor.ts';
-import type { AggregateState } from './aggregate.ts';
+import type { AggregateState } from './deciding/aggregate.ts';
 import { type Recorded, stamped } from './recorded.ts';
 import { rulesOf } from './rules.ts';
 import type { Instant } from './time.ts';

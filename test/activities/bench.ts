@@ -2,7 +2,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { type Activities, type ActivityPorts, createActivities } from '../../activities/index.ts';
 import type { Channel, OutgoingMessage } from '../../channels/channel.ts';
-import type { Store } from '../../store/store.ts';
+import type { Store } from '../../store/contract/store.ts';
 
 /** A channel that a test tells what happens to the next message; what it is told after the last one is: sent. */
 export interface ScriptedChannel extends Channel {

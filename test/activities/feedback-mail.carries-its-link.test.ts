@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ClaimLinkMaker } from '../../activities/ports.ts';
 import { customersClaimLink, signClaimLink } from '../../channels/claim-link.ts';
 import { DAY_MS } from '../../domain/shared/time.ts';
-import type { MessageRow, OrderRecord, Store } from '../../store/store.ts';
+import type { MessageRow, OrderRecord, Store } from '../../store/contract/store.ts';
 import { openMemoryStore } from '../support/memory-store.ts';
 import { bench } from './bench.ts';
 import { scriptOrder, storeOrder } from './order.ts';

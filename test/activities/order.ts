@@ -8,7 +8,7 @@ import type { Terms } from '../../domain/policy/terms.ts';
 import { stamped as stamp } from '../../domain/shared/recorded.ts';
 import type { Instant } from '../../domain/shared/time.ts';
 import { loadPolicies } from '../../policies/registry.ts';
-import type { Store } from '../../store/store.ts';
+import type { Store } from '../../store/contract/store.ts';
 
 const pack = loadPolicies().forMarketplace('US');
 if (!pack) throw new Error('there is no pack for the orders of these tests');

@@ -2,7 +2,7 @@
 // Method: the activity over real SQL in memory, repeated and run at once.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FeeIntent } from '../../domain/order/effects.ts';
-import type { Store } from '../../store/store.ts';
+import type { Store } from '../../store/contract/store.ts';
 import { openMemoryStore } from '../support/memory-store.ts';
 import { bench } from './bench.ts';
 import { type ScriptedOrder, scriptOrder, storeOrder } from './order.ts';

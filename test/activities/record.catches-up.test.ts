@@ -1,7 +1,7 @@
 // Goal: record brings the store up to the workflow, however often and in whatever order it is called, and never over a difference.
 // Method: real SQL in memory, hand-written events, the activity as a worker would run it.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Store } from '../../store/store.ts';
+import type { Store } from '../../store/contract/store.ts';
 import { openMemoryStore } from '../support/memory-store.ts';
 import { bench } from './bench.ts';
 import { scriptOrder, storeOrder } from './order.ts';

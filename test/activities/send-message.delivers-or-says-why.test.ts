@@ -7,7 +7,7 @@ import { startMailbox } from '../../channels/development-mailbox.ts';
 import { smtpChannel } from '../../channels/smtp.ts';
 import type { OrderGiven } from '../../domain/order/details.ts';
 import { DAY_MS } from '../../domain/shared/time.ts';
-import type { MessageRow, Store } from '../../store/store.ts';
+import type { MessageRow, Store } from '../../store/contract/store.ts';
 import { openMemoryStore } from '../support/memory-store.ts';
 import { bench } from './bench.ts';
 import { type ScriptedOrder, scriptOrder, storeOrder, storeProvider } from './order.ts';

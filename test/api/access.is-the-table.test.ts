@@ -3,15 +3,15 @@
 // Method: every route of the table, called by everybody about something of their own, something of others and something absent; what is
 // expected follows from the table, and the table is compared with the contract by hand below.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { accessOf, checkAccess, type Grant, grantOf, ROLES, SIGHT } from '../../api/access.ts';
-import { ACCESS_ROWS, type Kind } from '../../api/access-rows.ts';
 import { createApp } from '../../api/app.ts';
-import { keyAuthenticator } from '../../api/key-authenticator.ts';
-import type { Route } from '../../api/route.ts';
+import { accessOf, checkAccess, type Grant, grantOf, ROLES, SIGHT } from '../../api/auth/access.ts';
+import { ACCESS_ROWS, type Kind } from '../../api/auth/access-rows.ts';
+import { keyAuthenticator } from '../../api/auth/key-authenticator.ts';
+import type { Route } from '../../api/http/route.ts';
 import { ROUTES } from '../../api/routes/index.ts';
 import type { Role } from '../../domain/shared/actor.ts';
 import { loadPolicies } from '../../policies/registry.ts';
-import type { NewApiKey } from '../../store/store.ts';
+import type { NewApiKey } from '../../store/contract/store.ts';
 import { fullJob } from '../service-job/model.ts';
 import { completed, filed, newClaim, uploaded } from './support/claims.ts';
 import { type Answer, type Edge, type Json, openEdge } from './support/edge.ts';

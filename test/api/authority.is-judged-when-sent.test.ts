@@ -2,12 +2,12 @@
 // ended; what a key or a token loses by running out after the receipt counts for nothing.
 // Method: over HTTP, with keys and with a gateway that is silent until the right is gone; on open and ended orders and on claims.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { keyAuthenticator } from '../../api/key-authenticator.ts';
-import { keyedCommandId } from '../../api/request.ts';
-import { createReconciler } from '../../inbox/reconciler.ts';
-import { createCommandService } from '../../inbox/send.ts';
+import { keyAuthenticator } from '../../api/auth/key-authenticator.ts';
+import { keyedCommandId } from '../../api/http/request.ts';
+import { createReconciler } from '../../commands/recovery/reconciler.ts';
+import { createCommandService } from '../../commands/send.ts';
 import { claimTermsIn, loadPolicies, marketplaceNamesIn } from '../../policies/registry.ts';
-import type { ApiKey, NewApiKey, Store } from '../../store/store.ts';
+import type { ApiKey, NewApiKey, Store } from '../../store/contract/store.ts';
 import { openMemoryStore } from '../support/memory-store.ts';
 import { completed, newClaim, uploaded } from './support/claims.ts';
 import { type Answer, type Edge, openEdge } from './support/edge.ts';

@@ -2,10 +2,10 @@
 // Method: the client against the real app over HTTP; the line between is broken on purpose, answers are lost, workers are silent.
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { createReconciler } from '../../commands/recovery/reconciler.ts';
+import { createCommandService } from '../../commands/send.ts';
 import { type ClientOptions, connect, type HoldfastClient, type Order } from '../../examples/client.ts';
 import { Refused, Unanswered, Undecided } from '../../examples/patient-fetch.ts';
-import { createReconciler } from '../../inbox/reconciler.ts';
-import { createCommandService } from '../../inbox/send.ts';
 import { eventually } from '../support/eventually.ts';
 import { PDF } from './support/bytes.ts';
 import { type Edge, openEdge } from './support/edge.ts';

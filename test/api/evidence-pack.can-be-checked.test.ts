@@ -7,7 +7,7 @@ import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import yauzl from 'yauzl';
 import yazl from 'yazl';
-import { verifyPack } from '../../app/verify-pack-file.ts';
+import { verifyPack } from '../../app/jobs/verify-pack-file.ts';
 import { completed, filed } from './support/claims.ts';
 import { type Edge, openEdge } from './support/edge.ts';
 import { CUSTOMER, register, SUPPORT } from './support/orders.ts';

@@ -4,12 +4,12 @@ import { describe, expect, it } from '@jest/globals';
 import { shownChain } from '../../api/evidence/links.ts';
 import type { OrderEvent } from '../../domain/order/events.ts';
 import { ORDER_EVENT_READERS } from '../../domain/order/readers/index.ts';
-import type { Reader } from '../../domain/shared/readers.ts';
-import type { PrivateData } from '../../domain/shared/redaction.ts';
-import { canonicalJson, sha256 } from '../../store/canonical.ts';
-import { CHAIN_START, eventHash, type OpenLink, type ShownLink, verifyChain, verifyShownChain } from '../../store/chain.ts';
-import type { StoredEvent } from '../../store/store.ts';
-import { newSalt, textsHashOf } from '../../store/text-digests.ts';
+import type { Reader } from '../../domain/shared/reading/readers.ts';
+import type { PrivateData } from '../../domain/shared/reading/redaction.ts';
+import type { StoredEvent } from '../../store/contract/store.ts';
+import { canonicalJson, sha256 } from '../../store/event-log/canonical.ts';
+import { CHAIN_START, eventHash, type OpenLink, type ShownLink, verifyChain, verifyShownChain } from '../../store/event-log/chain.ts';
+import { newSalt, textsHashOf } from '../../store/event-log/text-digests.ts';
 
 const SUPPORT: Reader = { role: 'support', id: 'agent-9', relations: ['SUPPORT'] };
 const PROVIDER: Reader = { role: 'provider', id: 'prov-1', relations: ['PROVIDER', 'ASSIGNED'] };

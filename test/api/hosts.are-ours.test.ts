@@ -3,7 +3,7 @@
 // Method: the real app over HTTP, request lines and headers written by hand; every kind of path with every spelling of a host.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mountConsole } from '../../console/console.ts';
-import type { Store } from '../../store/store.ts';
+import type { Store } from '../../store/contract/store.ts';
 import { openMemoryStore } from '../support/memory-store.ts';
 import { type Edge, openEdge } from './support/edge.ts';
 import { sendRaw } from './support/raw.ts';

@@ -4,7 +4,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AppDeps } from '../../api/deps.ts';
 import { mountConsole } from '../../console/console.ts';
-import type { Store } from '../../store/store.ts';
+import type { Store } from '../../store/contract/store.ts';
 import { openMemoryStore } from '../support/memory-store.ts';
 import { type Answer, type Edge, openEdge } from './support/edge.ts';
 import { given, newOrder, register, SUPPORT, SYSTEM } from './support/orders.ts';

@@ -5,9 +5,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
-import { CredentialsUnknowable } from '../../api/auth.ts';
-import { oidcAuthenticator } from '../../api/oidc-authenticator.ts';
-import { type IssuerKeys, issuerKeys } from '../../api/oidc-keys.ts';
+import { CredentialsUnknowable } from '../../api/auth/auth.ts';
+import { oidcAuthenticator } from '../../api/auth/oidc-authenticator.ts';
+import { type IssuerKeys, issuerKeys } from '../../api/auth/oidc-keys.ts';
 import { AUDIENCE, forged, startIssuer } from '../support/oidc.ts';
 import { openEdge } from './support/edge.ts';
 

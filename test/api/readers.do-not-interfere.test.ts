@@ -2,10 +2,10 @@
 // Method: two worlds with the same orders and other secrets; each caller asks everything that can be asked (reads, searches, feeds, packs,
 // pages, repeats, refusals) in both, and the answers are compared byte by byte. What is a secret for whom is read from the tables of readers.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { messageSeenBy } from '../../api/conversation.ts';
+import { messageSeenBy } from '../../api/presenters/conversation.ts';
 import { ORDER_BODIES } from '../../domain/order/readers/texts.ts';
 import { ADDRESS, ORDER_VIEW } from '../../domain/order/readers/view.ts';
-import { CONTACT, DESK, EVERYONE, mayRead, PERSONAL, type Relation, STAFF, type Who } from '../../domain/shared/readers.ts';
+import { CONTACT, DESK, EVERYONE, mayRead, PERSONAL, type Relation, STAFF, type Who } from '../../domain/shared/reading/readers.ts';
 import { readersRows } from '../../scripts/readers.ts';
 import { askEverything } from './support/ask-everything.ts';
 import { ORDERS, openWorld, type Secrets, type World } from './support/worlds.ts';

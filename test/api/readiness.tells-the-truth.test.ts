@@ -3,9 +3,9 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterAll, expect, it } from '@jest/globals';
 import { askReadiness, type Watched, watchReadiness } from '../../api/readiness.ts';
-import { connectGateway } from '../../inbox/gateway-connection.ts';
-import { NoWorker } from '../../inbox/no-worker.ts';
-import type { Trouble } from '../../store/store.ts';
+import { connectGateway } from '../../commands/temporal/gateway-connection.ts';
+import { NoWorker } from '../../commands/temporal/no-worker.ts';
+import type { Trouble } from '../../store/contract/store.ts';
 import { eventually } from '../support/eventually.ts';
 
 const FULL: Trouble = { check: 'room', detail: 'The disk of the database is full.' };

@@ -2,10 +2,10 @@
 // attack does not fill the log. Whichever door is tried, refused credentials count together.
 // Method: the real app over HTTP, each kind of refusal provoked at each door; the log's clock is moved by hand.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { refusalLog } from '../../api/auth/refusals.ts';
 import type { AppDeps } from '../../api/deps.ts';
-import { refusalLog } from '../../api/refusals.ts';
 import { mountConsole } from '../../console/console.ts';
-import type { Store } from '../../store/store.ts';
+import type { Store } from '../../store/contract/store.ts';
 import { REFUSAL_REASONS, type RefusalReason } from '../../telemetry/meters.ts';
 import { spaced } from '../../telemetry/spaced.ts';
 import { openMemoryStore } from '../support/memory-store.ts';

@@ -3,7 +3,7 @@
 // Method: wherever a request names an id of its own choice, a key of one seller names one of another's and is compared with a third one:
 // status, headers and body, but for the id itself; and the same again by its idempotency key.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { keyAuthenticator } from '../../api/key-authenticator.ts';
+import { keyAuthenticator } from '../../api/auth/key-authenticator.ts';
 import { loadPolicies } from '../../policies/registry.ts';
 import { fullJob } from '../service-job/model.ts';
 import { completed, filed, newClaim, uploaded } from './support/claims.ts';

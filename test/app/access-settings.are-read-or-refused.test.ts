@@ -1,7 +1,7 @@
 // Goal: nothing is opened by a setting that was half set or meant otherwise. Method: environments as they would be given.
 import { describe, expect, it } from '@jest/globals';
-import { warnWhereNobodyCanSignIn } from '../../app/authenticators.ts';
-import { readConfig } from '../../app/config.ts';
+import { warnWhereNobodyCanSignIn } from '../../app/config/authenticators.ts';
+import { readConfig } from '../../app/config/config.ts';
 import { openMemoryStore } from '../support/memory-store.ts';
 
 const ISSUER = 'https://login.shop.example/realms/service';

@@ -2,7 +2,7 @@
 // guess are never served to a network.
 // Method: environments as they would be given; nothing is started.
 import { describe, expect, it } from '@jest/globals';
-import { readConfig } from '../../app/config.ts';
+import { readConfig } from '../../app/config/config.ts';
 
 const ENDPOINT = 'http://127.0.0.1:9000';
 

@@ -7,13 +7,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { prepareDataDir } from '../../app/data-dir.ts';
-import { lockDataDir } from '../../app/data-dir-lock.ts';
-import { openEmbedded } from '../../app/embedded-store.ts';
-import { refuseDamagedTemporal } from '../../app/embedded-temporal.ts';
-import { ownLinkKeys, refuseDamagedLinkKeys } from '../../app/link-key.ts';
-import { Parts } from '../../app/parts.ts';
-import { sentenceOf } from '../../app/sentence.ts';
+import { ownLinkKeys, refuseDamagedLinkKeys } from '../../app/config/link-key.ts';
+import { prepareDataDir } from '../../app/embedded/data-dir.ts';
+import { lockDataDir } from '../../app/embedded/data-dir-lock.ts';
+import { openEmbedded } from '../../app/embedded/embedded-store.ts';
+import { refuseDamagedTemporal } from '../../app/embedded/embedded-temporal.ts';
+import { Parts } from '../../app/process/parts.ts';
+import { sentenceOf } from '../../app/process/sentence.ts';
 import { openStore } from '../../store/open.ts';
 
 const GARBAGE = Buffer.alloc(8_192, 'not what belongs here ');
@@ -199,7 +199,7 @@ it('starts from an orderly copy for good, as PostgreSQL itself reads it', async 
 
 it('ends with a sentence where the database turns in a circle, which nothing in its own thread could', async () => {
   const dataDir = copy('a circle');
-  const url = new URL('../../app/embedded-store.ts', import.meta.url).href;
+  const url = new URL('../../app/embedded/embedded-store.ts', import.meta.url).href;
   const script = `
     import { openEmbedded } from ${JSON.stringify(url)};
     await openEmbedded(${JSON.stringify(dataDir)}, async () => { for (;;); }, 1_000);`;

@@ -7,9 +7,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { prepareDataDir } from '../../app/data-dir.ts';
-import { lockDataDir } from '../../app/data-dir-lock.ts';
-import { openEmbedded } from '../../app/embedded-store.ts';
+import { prepareDataDir } from '../../app/embedded/data-dir.ts';
+import { lockDataDir } from '../../app/embedded/data-dir-lock.ts';
+import { openEmbedded } from '../../app/embedded/embedded-store.ts';
 import { openStore } from '../../store/open.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -116,7 +116,7 @@ onPosix(
   'is free at once after its holder was killed',
   async () => {
     const dataDir = folder();
-    const url = new URL('../../app/data-dir-lock.ts', import.meta.url).href;
+    const url = new URL('../../app/embedded/data-dir-lock.ts', import.meta.url).href;
     const script = `import { lockDataDir } from ${JSON.stringify(url)};
     await lockDataDir(${JSON.stringify(dataDir)}); process.stdout.write('held'); setInterval(() => {}, 1000);`;
     const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {

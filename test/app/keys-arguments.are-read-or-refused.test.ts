@@ -1,6 +1,6 @@
 // Goal: a key is never made otherwise than it was meant. Method: arguments as they would be typed.
 import { describe, expect, it } from '@jest/globals';
-import { readArguments } from '../../app/keys-arguments.ts';
+import { readArguments } from '../../app/jobs/keys-arguments.ts';
 
 const KNOWING = { marketplaceIds: ['US', 'IN'], nowMs: Date.parse('2026-11-26T12:00:00Z') };
 const read = (line: string) => readArguments(line.split(' '), KNOWING);

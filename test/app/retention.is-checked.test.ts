@@ -1,8 +1,8 @@
 // Goal: a namespace that forgets ended workflows too soon is named at the start, with what is lost; nobody is kept from starting.
 // Method: the real server's namespace, whose retention is set shorter, then as long as the published packs need.
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { checkRetention, neededRetentionMs } from '../../app/retention.ts';
-import { type ConnectedGateway, connectGateway } from '../../inbox/gateway-connection.ts';
+import { checkRetention, neededRetentionMs } from '../../app/process/retention.ts';
+import { type ConnectedGateway, connectGateway } from '../../commands/temporal/gateway-connection.ts';
 import { loadPolicies } from '../../policies/registry.ts';
 import { type Engine, NAMESPACE, startEngine } from '../support/engine.ts';
 

@@ -1,7 +1,7 @@
 // Goal: the screen of a start offers only credentials that are accepted. Method: the screen's text for two environments.
 import { expect, it } from '@jest/globals';
-import { readConfig } from '../../app/config.ts';
-import { screen } from '../../app/screen.ts';
+import { readConfig } from '../../app/config/config.ts';
+import { screen } from '../../app/process/screen.ts';
 
 const RUNNING = {
   api: 'http://127.0.0.1:3000',

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { readConfig } from '../../app/config.ts';
+import { readConfig } from '../../app/config/config.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-secrets-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

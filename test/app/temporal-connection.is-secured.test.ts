@@ -9,8 +9,8 @@ import { createServer } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { NativeConnection } from '@temporalio/worker';
-import { temporalConnection } from '../../app/temporal-connection.ts';
-import { connectGateway } from '../../inbox/gateway-connection.ts';
+import { temporalConnection } from '../../app/temporal/temporal-connection.ts';
+import { connectGateway } from '../../commands/temporal/gateway-connection.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
 
 const file = (name: string): string => fileURLToPath(new URL(`../support/tls/${name}`, import.meta.url));

@@ -9,9 +9,9 @@ import { buffer, text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import yazl from 'yazl';
-import { verifyPack } from '../../app/verify-pack-file.ts';
-import { CHAIN_START, eventHash } from '../../store/chain.ts';
-import { textsHashOf } from '../../store/text-digests.ts';
+import { verifyPack } from '../../app/jobs/verify-pack-file.ts';
+import { CHAIN_START, eventHash } from '../../store/event-log/chain.ts';
+import { textsHashOf } from '../../store/event-log/text-digests.ts';
 
 let folder: string;
 beforeAll(async () => {

@@ -7,7 +7,7 @@ import { renderTemplate } from '../../channels/templates/render.ts';
 import { type ClaimDetails, evolveClaimDetails, NO_CLAIM_DETAILS } from '../../domain/claim/details.ts';
 import { detailsOf } from '../../domain/order/details.ts';
 import type { MessageIntent } from '../../domain/order/effects.ts';
-import type { PrivateData } from '../../domain/shared/redaction.ts';
+import type { PrivateData } from '../../domain/shared/reading/redaction.ts';
 import type { ClaimJourney } from '../domain/claim/support/claim-journey.ts';
 import { begin, claimStories, live } from '../domain/claim/support/model.ts';
 import { claimIn, DENIED, LARGE } from '../domain/claim/support/stages.ts';

@@ -7,7 +7,7 @@ import { detailsOf, evolveDetails, type OrderDetails } from '../../domain/order/
 import { effectsOf } from '../../domain/order/effects.ts';
 import type { OrderEvent } from '../../domain/order/events.ts';
 import { fold } from '../../domain/order/evolve.ts';
-import type { PrivateData } from '../../domain/shared/redaction.ts';
+import type { PrivateData } from '../../domain/shared/reading/redaction.ts';
 import { DAY_MS } from '../../domain/shared/time.ts';
 import { type ScriptedOrder, scriptOrder, terms } from '../activities/order.ts';
 

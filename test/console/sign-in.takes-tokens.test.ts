@@ -3,8 +3,8 @@
 // Method: the real app over HTTP with keys in a real store and an issuer's stand-in at the port of the authenticators; forms as a browser
 // sends them.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Authenticator, CredentialsUnknowable } from '../../api/auth.ts';
-import { keyAuthenticator } from '../../api/key-authenticator.ts';
+import { type Authenticator, CredentialsUnknowable } from '../../api/auth/auth.ts';
+import { keyAuthenticator } from '../../api/auth/key-authenticator.ts';
 import { loadPolicies } from '../../policies/registry.ts';
 import type { Edge } from '../api/support/edge.ts';
 import { newOrder, REGISTERED } from '../api/support/orders.ts';

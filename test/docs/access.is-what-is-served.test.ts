@@ -1,7 +1,7 @@
 // Goal: the page on access shows the table that the routes ask. Method: generate it and compare.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { AccessSettings } from '../../app/settings-access.ts';
+import { AccessSettings } from '../../app/config/settings-access.ts';
 import { ACCESS_PAGE, accessTable, withTable } from '../../scripts/access.ts';
 import { readersTable, withReaders } from '../../scripts/readers.ts';
 

@@ -1,8 +1,8 @@
 // Goal: the pages on configuration name what the program reads, and nothing else. Method: generate them from the schema and compare.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { readConfig } from '../../app/config.ts';
-import { SECRETS, Settings } from '../../app/settings.ts';
+import { readConfig } from '../../app/config/config.ts';
+import { SECRETS, Settings } from '../../app/config/settings.ts';
 import { CONFIGURATION_PAGE, configurationPage, ENV_EXAMPLE, envExample } from '../../scripts/configuration.ts';
 
 const NAMES = Object.keys(Settings.shape);

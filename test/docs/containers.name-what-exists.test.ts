@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { type Program, readConfig } from '../../app/config.ts';
-import { STOP_MS_MAX } from '../../app/lifetime.ts';
-import { neededRetentionMs } from '../../app/retention.ts';
-import { SECRETS, Settings } from '../../app/settings.ts';
+import { type Program, readConfig } from '../../app/config/config.ts';
+import { SECRETS, Settings } from '../../app/config/settings.ts';
+import { STOP_MS_MAX } from '../../app/process/lifetime.ts';
+import { neededRetentionMs } from '../../app/process/retention.ts';
 import { loadPolicies } from '../../policies/registry.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));

@@ -2,7 +2,7 @@
 // Method: on random lives every action shown is asked of the engine with the usual body, for every viewer.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { allowedActions } from '../../domain/order/actions.ts';
+import { allowedActions } from '../../domain/order/views/actions.ts';
 import type { Role } from '../../domain/shared/actor.ts';
 import { USUAL_FACTS } from './support/bodies.ts';
 import { EXPECTED, ROLES } from './support/expected.ts';

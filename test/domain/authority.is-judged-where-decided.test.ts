@@ -6,7 +6,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { CommandName } from '../../domain/order/bodies.ts';
 import { COMMANDS } from '../../domain/order/commands/index.ts';
 import { ORDER_STATES } from '../../domain/order/state.ts';
-import { type Authority, BY_PARTY } from '../../domain/shared/authority.ts';
+import { type Authority, BY_PARTY } from '../../domain/shared/deciding/authority.ts';
 import { USUAL_FACTS } from './support/bodies.ts';
 import { openOrderFor, verdictOf } from './support/cells.ts';
 import { EXPECTED, expectedVerdict, GIVERS, type Giver } from './support/expected.ts';

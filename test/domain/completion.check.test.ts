@@ -1,7 +1,7 @@
 // Goal: the completion check gives each requirement its verdict by pack and location, with what proves it and who clears it.
 // Method: the table of gates written out by hand, on orders with and without what is asked for.
 import { describe, expect, it } from '@jest/globals';
-import { completionCheck } from '../../domain/order/completion.ts';
+import { completionCheck } from '../../domain/order/visit/completion.ts';
 import type { LocationType } from '../../domain/policy/pack.ts';
 import type { Marketplace } from './support/given.ts';
 import { type Journey, unmetIds } from './support/journey.ts';

@@ -1,8 +1,8 @@
 // Goal: each deadline of scheduling and of the visit acts at its instant, and not one millisecond before.
 // Method: time passes over pure state; the US pack's numbers are written out.
 import { describe, expect, it } from '@jest/globals';
-import { deadlinesOf, waitingFor } from '../../domain/order/deadlines.ts';
 import { activeAppointment } from '../../domain/order/state.ts';
+import { deadlinesOf, waitingFor } from '../../domain/order/time/deadlines.ts';
 import { DAY_MS, HOUR_MS, iso, MINUTE_MS } from '../../domain/shared/time.ts';
 import { STARTS_AT } from './support/given.ts';
 import type { Journey } from './support/journey.ts';

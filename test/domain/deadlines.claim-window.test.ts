@@ -3,7 +3,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { deadlinesOf, waitingFor } from '../../domain/order/deadlines.ts';
+import { deadlinesOf, waitingFor } from '../../domain/order/time/deadlines.ts';
 import { DAY_MS, endOfWindow, iso, startOfLocalDay } from '../../domain/shared/time.ts';
 import { Journey } from './support/journey.ts';
 import { isDeep, properties } from './support/properties.ts';

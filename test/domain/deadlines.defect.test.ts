@@ -1,8 +1,8 @@
 // Goal: after a defect the provider's clocks, then support's ladder, run until what they wait for has happened.
 // Method: time passes over pure state; the US pack's numbers are written out.
 import { describe, expect, it } from '@jest/globals';
-import { deadlinesOf, waitingFor } from '../../domain/order/deadlines.ts';
 import { activeAppointment } from '../../domain/order/state.ts';
+import { deadlinesOf, waitingFor } from '../../domain/order/time/deadlines.ts';
 import { DAY_MS, HOUR_MS, iso } from '../../domain/shared/time.ts';
 import { STARTS_AT } from './support/given.ts';
 import { Journey } from './support/journey.ts';

@@ -1,7 +1,7 @@
 // Goal: fees and issues are never forgotten, and an order becomes history once nothing can change any more.
 // Method: time passes over pure state; the packs' numbers are written out.
 import { describe, expect, it } from '@jest/globals';
-import { deadlinesOf, waitingFor } from '../../domain/order/deadlines.ts';
+import { deadlinesOf, waitingFor } from '../../domain/order/time/deadlines.ts';
 import { DAY_MS, iso } from '../../domain/shared/time.ts';
 import { CREATED_AT, STARTS_AT } from './support/given.ts';
 import { at, rungs } from './support/rungs.ts';

@@ -3,12 +3,12 @@
 // Method: fast-check's anything, and near misses: the true form with one field replaced; undecodable values in every place.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { decideClaimNotice } from '../../domain/claim/notice.ts';
+import { decideClaimNotice } from '../../domain/claim/orders/notice.ts';
 import type { ClaimState } from '../../domain/claim/state.ts';
-import { decideNotice } from '../../domain/order/notice.ts';
+import { decideNotice } from '../../domain/order/claims/notice.ts';
 import { decideSignal } from '../../domain/order/signal.ts';
-import { unreadableRequest } from '../../domain/shared/readable-request.ts';
-import { isRecord, isUnreadable, unreadable } from '../../domain/shared/unreadable.ts';
+import { unreadableRequest } from '../../domain/shared/reading/readable-request.ts';
+import { isRecord, isUnreadable, unreadable } from '../../domain/shared/reading/unreadable.ts';
 import { properties } from './support/properties.ts';
 import { defectReadyToDecide, orderIn } from './support/stages.ts';
 

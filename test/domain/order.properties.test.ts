@@ -2,12 +2,12 @@
 // Method: random lives on the three packs and every kind of location (fast-check), looked at after each step.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { openClaim } from '../../domain/order/claims.ts';
+import { openClaim } from '../../domain/order/claims/claims.ts';
 import { COMMANDS } from '../../domain/order/commands/index.ts';
-import { deadlinesOf } from '../../domain/order/deadlines.ts';
 import { fold } from '../../domain/order/evolve.ts';
 import { ORDER_STATES, type OrderStateName } from '../../domain/order/state.ts';
-import { tick } from '../../domain/order/tick.ts';
+import { deadlinesOf } from '../../domain/order/time/deadlines.ts';
+import { tick } from '../../domain/order/time/tick.ts';
 import { TICK_STEPS_MAX } from '../../domain/shared/ticking.ts';
 import { EVERY_EVENT } from './support/every-event.ts';
 import { Journey } from './support/journey.ts';

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import type { CommandBodies, CommandName } from '../../domain/order/bodies.ts';
 import { COMMANDS } from '../../domain/order/commands/index.ts';
 import { privateTexts, redact } from '../../domain/order/redact.ts';
-import { REDACTED } from '../../domain/shared/redaction.ts';
+import { REDACTED } from '../../domain/shared/reading/redaction.ts';
 import { properties } from './support/properties.ts';
 import { CANARY, RANDOM_BODIES } from './support/random-bodies.ts';
 import { orderIn } from './support/stages.ts';

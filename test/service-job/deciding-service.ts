@@ -1,7 +1,7 @@
+import type { CommandResult, CommandService } from '../../commands/ports.ts';
 import type { OrderCommand } from '../../domain/order/command.ts';
 import { decide } from '../../domain/order/decide.ts';
-import type { CommandResult, CommandService } from '../../inbox/ports.ts';
-import type { Answer, NewRequest, Store } from '../../store/store.ts';
+import type { Answer, NewRequest, Store } from '../../store/contract/store.ts';
 
 /**
  * The way of a command without Temporal in between: the real inbox, rules and log; only who calls `decide` differs.

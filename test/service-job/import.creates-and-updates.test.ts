@@ -5,7 +5,7 @@ import { serviceJobOf } from '../../api/service-jobs/export.ts';
 import { importServiceJobs } from '../../api/service-jobs/import.ts';
 import type { ServiceJob } from '../../domain/service-job/types.ts';
 import { loadPolicies } from '../../policies/registry.ts';
-import type { Store } from '../../store/store.ts';
+import type { Store } from '../../store/contract/store.ts';
 import { describeEachEngine } from '../support/database.ts';
 import { decidingService } from './deciding-service.ts';
 import { exampleJob, fullJob, modelErrors, rescheduledExample } from './model.ts';

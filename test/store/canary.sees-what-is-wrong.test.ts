@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { describe, expect, it } from '@jest/globals';
+import type { Store } from '../../store/contract/store.ts';
+import { keepVitals } from '../../store/health/vitals.ts';
 import { openStore } from '../../store/open.ts';
-import type { Store } from '../../store/store.ts';
-import { keepVitals } from '../../store/vitals.ts';
 import { describeEachEngine, describePostgres, once } from '../support/database.ts';
 import { create } from './orders.ts';
 

@@ -1,8 +1,8 @@
 // Goal: whoever changes, removes or swaps an event of an order behind the program's back is found out; erasing texts is not tampering.
 // Method: a recorded timeline from a real store, then each kind of change made to a copy.
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { verifyChain } from '../../store/chain.ts';
-import type { StoredEvent } from '../../store/store.ts';
+import type { StoredEvent } from '../../store/contract/store.ts';
+import { verifyChain } from '../../store/event-log/chain.ts';
 import { describeEachEngine } from '../support/database.ts';
 import { create, give, note } from './orders.ts';
 

@@ -2,8 +2,8 @@
 // Method: the store's functions on both engines; what a transaction that fails would leave is looked for.
 import { randomBytes } from 'node:crypto';
 import { beforeAll, expect, it } from '@jest/globals';
-import type { NewDocument } from '../../store/rows.ts';
-import type { Store, StoreTransaction } from '../../store/store.ts';
+import type { NewDocument } from '../../store/contract/rows.ts';
+import type { Store, StoreTransaction } from '../../store/contract/store.ts';
 import { describeEachEngine } from '../support/database.ts';
 import { create, newId, request } from './orders.ts';
 

@@ -3,10 +3,10 @@
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { claimTermsIn, loadPolicies } from '../../policies/registry.ts';
-import { verifyChain } from '../../store/chain.ts';
-import { openPostgres } from '../../store/engine-postgres.ts';
+import type { Store } from '../../store/contract/store.ts';
+import { openPostgres } from '../../store/engine/engine-postgres.ts';
+import { verifyChain } from '../../store/event-log/chain.ts';
 import { storeOn } from '../../store/open.ts';
-import type { Store } from '../../store/store.ts';
 import { completed, filed } from '../api/support/claims.ts';
 import { type Edge, openEdge } from '../api/support/edge.ts';
 import { register } from '../api/support/orders.ts';

@@ -2,10 +2,10 @@
 // Method: statements that fail on both engines with values that would be recognised, and a request whose statement fails on its way.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import type { Engine } from '../../store/engine.ts';
-import { openPostgres } from '../../store/engine-postgres.ts';
-import { StoreUnavailable } from '../../store/errors.ts';
-import { faultOf, isUnkeepable } from '../../store/fault.ts';
+import { StoreUnavailable } from '../../store/contract/errors.ts';
+import type { Engine } from '../../store/engine/engine.ts';
+import { openPostgres } from '../../store/engine/engine-postgres.ts';
+import { faultOf, isUnkeepable } from '../../store/engine/fault.ts';
 import { storeOn } from '../../store/open.ts';
 import { openEdge } from '../api/support/edge.ts';
 import { SYSTEM } from '../api/support/orders.ts';

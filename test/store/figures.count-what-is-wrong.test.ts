@@ -2,7 +2,7 @@
 // Method: a store of each engine with one of each kind of trouble, and its healthy twin beside it.
 import { beforeAll, expect, it } from '@jest/globals';
 import { HOUR_MS } from '../../domain/shared/time.ts';
-import type { Store } from '../../store/store.ts';
+import type { Store } from '../../store/contract/store.ts';
 import { createMeters } from '../../telemetry/meters.ts';
 import { storeFigures } from '../../telemetry/store-figures.ts';
 import { describeEachEngine } from '../support/database.ts';

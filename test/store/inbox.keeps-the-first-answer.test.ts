@@ -1,8 +1,8 @@
 // Goal: a request is taken once by its key, whoever repeats it and however many at once, and its first answer stays.
 // Method: the inbox of a real store on both engines; races on PostgreSQL only, where there is more than one connection.
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Answer, Store } from '../../store/contract/store.ts';
 import { openStore } from '../../store/open.ts';
-import type { Answer, Store } from '../../store/store.ts';
 import { describeEachEngine, describePostgres } from '../support/database.ts';
 import { create, creation, give, newId, note, request } from './orders.ts';
 

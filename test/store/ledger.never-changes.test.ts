@@ -1,8 +1,8 @@
 // Goal: money is entered once by its key, in balance, and never changed: by this program, or by somebody with a database client.
 // Method: postings through the store on both engines; on PostgreSQL also statements past the store, as its owner.
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { LedgerPosting, Store } from '../../store/contract/store.ts';
 import { openStore } from '../../store/open.ts';
-import type { LedgerPosting, Store } from '../../store/store.ts';
 import { describeEachEngine, describePostgres, once } from '../support/database.ts';
 import { newId } from './orders.ts';
 

@@ -1,7 +1,7 @@
 // Goal: a list finds what its filters say and its pages, put together, are the whole list, each order once.
 // Method: orders of one provider of their own in a store on both engines; every page of every sort order is walked through.
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { OrderFilter, Store } from '../../store/store.ts';
+import type { OrderFilter, Store } from '../../store/contract/store.ts';
 import { describeEachEngine } from '../support/database.ts';
 import { command, create, give, newId } from './orders.ts';
 

@@ -1,8 +1,8 @@
 // Goal: a message is in one pair of hands at a time, keeps its text and its end, and can be sent again when it failed.
 // Method: the outbox of a real store on both engines; the race for a lease on PostgreSQL.
 import { beforeAll, expect, it } from '@jest/globals';
+import type { MessageRow, Store } from '../../store/contract/store.ts';
 import { openStore } from '../../store/open.ts';
-import type { MessageRow, Store } from '../../store/store.ts';
 import { describeEachEngine, describePostgres } from '../support/database.ts';
 import { newId } from './orders.ts';
 

@@ -9,7 +9,7 @@ import type { OrderState } from '../../domain/order/state.ts';
 import type { PolicyPack } from '../../domain/policy/pack.ts';
 import type { Ladder, LadderName } from '../../domain/policy/terms.ts';
 import type { Actor } from '../../domain/shared/actor.ts';
-import type { GivenCommand, NewRequest, Store } from '../../store/store.ts';
+import type { GivenCommand, NewRequest, Store } from '../../store/contract/store.ts';
 
 // Orders for the tests of the store: a small pack of their own, so that a new pack never changes what they see.
 

@@ -1,13 +1,13 @@
 // Goal: what a caller says that it read never decides what is written: where it is no longer so, the order is as if nothing had been said.
 // Method: real decisions on both engines, recorded with an order and a request that are stale, answered, or another's.
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { verifyChain } from '../../store/chain.ts';
-import { createDatabase } from '../../store/database.ts';
-import { openPglite } from '../../store/engine-pglite.ts';
-import { createInbox } from '../../store/inbox.ts';
-import { createOrders } from '../../store/orders.ts';
-import { recordAtOnce } from '../../store/record-at-once.ts';
-import type { AsRead, GivenCommand, Store } from '../../store/store.ts';
+import type { AsRead, GivenCommand, Store } from '../../store/contract/store.ts';
+import { createDatabase } from '../../store/engine/database.ts';
+import { openPglite } from '../../store/engine/engine-pglite.ts';
+import { verifyChain } from '../../store/event-log/chain.ts';
+import { recordAtOnce } from '../../store/event-log/record-at-once.ts';
+import { createInbox } from '../../store/repositories/inbox.ts';
+import { createOrders } from '../../store/repositories/orders.ts';
 import { describeEachEngine } from '../support/database.ts';
 import { command, create, give, note } from './orders.ts';
 

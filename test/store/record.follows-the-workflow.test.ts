@@ -2,8 +2,8 @@
 // Method: real decisions of the domain recorded in a real store on both engines; what must be refused is tried and the rows compared.
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { OrderEvent } from '../../domain/order/events.ts';
+import type { OrderRecord, Store } from '../../store/contract/store.ts';
 import { openStore } from '../../store/open.ts';
-import type { OrderRecord, Store } from '../../store/store.ts';
 import { describeEachEngine, describePostgres } from '../support/database.ts';
 import { command, create, FINISH, give, newId, note, PROVIDER } from './orders.ts';
 

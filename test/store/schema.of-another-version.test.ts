@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
-import { openPglite } from '../../store/engine-pglite.ts';
-import { migrate, requireSchema } from '../../store/migrate.ts';
+import { openPglite } from '../../store/engine/engine-pglite.ts';
+import { migrate, requireSchema } from '../../store/engine/migrate.ts';
 import { MIGRATIONS, type SchemaMigration } from '../../store/migrations/index.ts';
 import { migrateDatabase, openStore } from '../../store/open.ts';
-import type { Tables } from '../../store/tables.ts';
+import type { Tables } from '../../store/tables/tables.ts';
 import { describePostgres } from '../support/database.ts';
 
 const NEWEST = Object.keys(MIGRATIONS).at(-1) ?? '';

@@ -2,8 +2,8 @@
 // Method: statements that fail when they are parsed, bound, executed and committed, on both engines, and ordinary ones after each.
 import { describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import type { Engine } from '../../store/engine.ts';
-import { openPostgres } from '../../store/engine-postgres.ts';
+import type { Engine } from '../../store/engine/engine.ts';
+import { openPostgres } from '../../store/engine/engine-postgres.ts';
 import { describePostgres } from '../support/database.ts';
 import { openMemoryEngine } from '../support/memory-store.ts';
 

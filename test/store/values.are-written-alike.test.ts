@@ -2,8 +2,8 @@
 // Method: a table of odd values by type; one expected answer for both engines.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import type { Engine } from '../../store/engine.ts';
-import { openPostgres } from '../../store/engine-postgres.ts';
+import type { Engine } from '../../store/engine/engine.ts';
+import { openPostgres } from '../../store/engine/engine-postgres.ts';
 import { describePostgres } from '../support/database.ts';
 import { openMemoryEngine } from '../support/memory-store.ts';
 

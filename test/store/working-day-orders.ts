@@ -1,4 +1,4 @@
-import type { StoreTransaction } from '../../store/store.ts';
+import type { StoreTransaction } from '../../store/contract/store.ts';
 import { command, create, creation, FINISH, give, newId, note, request } from './orders.ts';
 import { DOCUMENT, DONE, message, type Piece, piece, SCOPE, type World } from './working-day-pieces.ts';
 

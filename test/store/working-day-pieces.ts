@@ -1,4 +1,4 @@
-import type { Store } from '../../store/store.ts';
+import type { Store } from '../../store/contract/store.ts';
 import type { Edge } from '../api/support/edge.ts';
 
 // Everything that the store is asked on some day, in small pieces. Each piece can be done again after it failed, with the same ids:

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { CommandResult } from '../../commands/ports.ts';
 import type { ClaimCommandBodies, ClaimCommandName, DocumentKind, FileClaimBody } from '../../domain/claim/bodies.ts';
 import type { ClaimEvent } from '../../domain/claim/events.ts';
 import type { ClaimState } from '../../domain/claim/state.ts';
 import type { Actor, Role } from '../../domain/shared/actor.ts';
 import { iso } from '../../domain/shared/time.ts';
-import type { CommandResult } from '../../inbox/ports.ts';
-import type { ClaimRecord, NewRequest, Store } from '../../store/store.ts';
+import type { ClaimRecord, NewRequest, Store } from '../../store/contract/store.ts';
 import type { Bench } from './bench.ts';
 import { complete, toWork } from './journey.ts';
 import { CANARY, CUSTOMER, command, createOrder, give, type Otherwise } from './orders.ts';

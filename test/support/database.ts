@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import type { Store } from '../../store/contract/store.ts';
 import { openStore } from '../../store/open.ts';
-import type { Store } from '../../store/store.ts';
 import { openMemoryStore } from './memory-store.ts';
 import { findPrograms, startPostgres, type TestPostgres } from './postgres.ts';
 

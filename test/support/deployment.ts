@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SMTPServer } from 'smtp-server';
-import { findTemporalCli } from '../../app/temporal-cli.ts';
-import { startTemporalServer, type TemporalServer } from '../../app/temporal-server.ts';
+import { findTemporalCli } from '../../app/embedded/temporal-cli.ts';
+import { startTemporalServer, type TemporalServer } from '../../app/embedded/temporal-server.ts';
 import { eventually } from './eventually.ts';
 
 // The program as a company runs it: processes of their own on a PostgreSQL and a Temporal server that are there already.

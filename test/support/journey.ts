@@ -1,4 +1,4 @@
-import type { GivenCommand } from '../../store/store.ts';
+import type { GivenCommand } from '../../store/contract/store.ts';
 import type { Bench } from './bench.ts';
 import { accepted, CANARY, command, PROVIDER } from './orders.ts';
 

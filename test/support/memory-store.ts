@@ -1,14 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
-import type { Engine } from '../../store/engine.ts';
-import { emptyImage, openPglite, PGLITE_PARSERS, pgliteEngine } from '../../store/engine-pglite.ts';
+import type { Store } from '../../store/contract/store.ts';
+import type { Engine } from '../../store/engine/engine.ts';
+import { emptyImage, openPglite, PGLITE_PARSERS, pgliteEngine } from '../../store/engine/engine-pglite.ts';
 import { openStore, type StoreOptions } from '../../store/open.ts';
-import type { Store } from '../../store/store.ts';
 import { keptFile } from '../../worker/kept-file.ts';
 import { tapPglite, type Wire } from './wire.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const SOURCES = ['store/migrations', 'store/migrate.ts', 'store/engine-pglite.ts', 'package-lock.json'];
+const SOURCES = ['store/migrations', 'store/engine/migrate.ts', 'store/engine/engine-pglite.ts', 'package-lock.json'];
 let image: Promise<Blob> | null = null;
 
 /** An empty PGlite in memory. It begins as a copy of one that was made and migrated once: making each anew took two seconds. */

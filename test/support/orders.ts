@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import type { CommandResult } from '../../commands/ports.ts';
 import type { CommandBodies, CommandName } from '../../domain/order/bodies.ts';
 import { createOrder as decideCreation } from '../../domain/order/create.ts';
 import { detailsOf, type OrderGiven } from '../../domain/order/details.ts';
 import type { OrderState } from '../../domain/order/state.ts';
 import type { Actor } from '../../domain/shared/actor.ts';
 import { DAY_MS, iso } from '../../domain/shared/time.ts';
-import type { CommandResult } from '../../inbox/ports.ts';
 import { loadPolicies } from '../../policies/registry.ts';
-import type { ClaimedAuthority, GivenCommand, NewRequest, OrderRecord, Store } from '../../store/store.ts';
+import type { ClaimedAuthority, GivenCommand, NewRequest, OrderRecord, Store } from '../../store/contract/store.ts';
 import type { Bench } from './bench.ts';
 
 export const PROVIDER: Actor = { role: 'provider', id: 'prov-1' };

@@ -1,4 +1,4 @@
-import type { InboxRow, Store } from '../../store/store.ts';
+import type { InboxRow, Store } from '../../store/contract/store.ts';
 
 /**
  * The store with its clock moved: where a test lets an order's time run on, requests arrive in that time too. Only what the

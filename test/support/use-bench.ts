@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, jest } from '@jest/globals';
-import type { Store } from '../../store/store.ts';
+import type { Store } from '../../store/contract/store.ts';
 import { type Bench, type BenchOptions, createBench, openBenchStore } from './bench.ts';
 import { type Engine, startEngine } from './engine.ts';
 

@@ -2,8 +2,8 @@
 // Method: the edge over HTTP beside a real collector; then a collector's address where nothing listens.
 import { createServer } from 'node:http';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { readConfig } from '../../app/config.ts';
-import { startTracing } from '../../app/tracing.ts';
+import { readConfig } from '../../app/config/config.ts';
+import { startTracing } from '../../app/process/tracing.ts';
 import { isTracing, requestSpan, spanned, traceIds } from '../../telemetry/spans.ts';
 import { type Edge, openEdge } from '../api/support/edge.ts';
 import { given, register } from '../api/support/orders.ts';

@@ -1,7 +1,7 @@
 // Goal: a workflow task that fails is counted under the name that the alarm looks at.
 // Method: a real server and worker, with a workflow that has a bug; the page of metrics that a worker serves.
 import { beforeAll, expect, it } from '@jest/globals';
-import { freePort } from '../../app/free-port.ts';
+import { freePort } from '../../app/embedded/free-port.ts';
 import { createMeters } from '../../telemetry/meters.ts';
 import { bundleWorkflows } from '../../worker/bundle.ts';
 import { installRuntime } from '../../worker/runtime.ts';

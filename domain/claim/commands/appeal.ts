@@ -1,4 +1,4 @@
-import { accept } from '../../shared/outcome.ts';
+import { accept } from '../../shared/deciding/outcome.ts';
 import type { ClaimCommandSpec } from '../command.ts';
 import { claimEvent } from '../events.ts';
 import { appealUnmet, partyOfClaim } from '../rules.ts';

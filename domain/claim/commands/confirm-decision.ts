@@ -1,5 +1,5 @@
-import { accept } from '../../shared/outcome.ts';
-import { type Unmet, unmet } from '../../shared/refusal.ts';
+import { accept } from '../../shared/deciding/outcome.ts';
+import { type Unmet, unmet } from '../../shared/deciding/refusal.ts';
 import type { ClaimCommandSpec, ClaimSituation } from '../command.ts';
 import { independent, notAppealedAgainst } from '../rules.ts';
 import { decisionEvents } from './decide.ts';

@@ -1,6 +1,6 @@
-import { accept, refuse } from '../../shared/outcome.ts';
+import { accept, refuse } from '../../shared/deciding/outcome.ts';
 import type { ClaimCommandSpec } from '../command.ts';
-import { isSameDecision, readDecision, remedyEvents } from '../decision.ts';
+import { isSameDecision, readDecision, remedyEvents } from '../decision/decision.ts';
 import { claimEvent, type Decided, type NewClaimEvent } from '../events.ts';
 import { independent, notAppealedAgainst } from '../rules.ts';
 import type { ClaimState } from '../state.ts';

@@ -1,8 +1,8 @@
-import { accept, refuse } from '../../shared/outcome.ts';
-import { invalid, type Unmet, unmet } from '../../shared/refusal.ts';
+import { accept, refuse } from '../../shared/deciding/outcome.ts';
+import { invalid, type Unmet, unmet } from '../../shared/deciding/refusal.ts';
 import { endOfWindow } from '../../shared/time.ts';
 import type { ClaimCommandSpec, ClaimSituation } from '../command.ts';
-import { needsSecondPerson, readDecision, remedyEvents } from '../decision.ts';
+import { needsSecondPerson, readDecision, remedyEvents } from '../decision/decision.ts';
 import { claimEvent, type Decided, type NewClaimEvent } from '../events.ts';
 import { independent, notAppealedAgainst } from '../rules.ts';
 import { needsRemedyAgain } from '../state.ts';

@@ -1,5 +1,5 @@
-import { accept } from '../../shared/outcome.ts';
-import { type Unmet, unmet } from '../../shared/refusal.ts';
+import { accept } from '../../shared/deciding/outcome.ts';
+import { type Unmet, unmet } from '../../shared/deciding/refusal.ts';
 import { iso } from '../../shared/time.ts';
 import type { ClaimCommandSpec, ClaimSituation } from '../command.ts';
 import { claimEvent } from '../events.ts';

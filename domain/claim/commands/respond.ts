@@ -1,6 +1,6 @@
-import { stays } from '../../shared/aggregate.ts';
-import { accept, refuse } from '../../shared/outcome.ts';
-import { type Unmet, unmet } from '../../shared/refusal.ts';
+import { stays } from '../../shared/deciding/aggregate.ts';
+import { accept, refuse } from '../../shared/deciding/outcome.ts';
+import { type Unmet, unmet } from '../../shared/deciding/refusal.ts';
 import { iso } from '../../shared/time.ts';
 import type { ClaimCommandSpec, ClaimSituation } from '../command.ts';
 import { claimEvent } from '../events.ts';

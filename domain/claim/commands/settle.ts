@@ -1,5 +1,5 @@
-import { accept, refuse } from '../../shared/outcome.ts';
-import { invalid, type Unmet, unmet } from '../../shared/refusal.ts';
+import { accept, refuse } from '../../shared/deciding/outcome.ts';
+import { invalid, type Unmet, unmet } from '../../shared/deciding/refusal.ts';
 import type { ClaimCommandSpec, ClaimDecisionOutcome, ClaimSituation } from '../command.ts';
 import { claimEvent, type NewClaimEvent } from '../events.ts';
 import { documentsRefusal, sideOfCaller } from '../rules.ts';

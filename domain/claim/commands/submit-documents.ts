@@ -1,5 +1,5 @@
-import { stays } from '../../shared/aggregate.ts';
-import { accept, refuse } from '../../shared/outcome.ts';
+import { stays } from '../../shared/deciding/aggregate.ts';
+import { accept, refuse } from '../../shared/deciding/outcome.ts';
 import type { ClaimCommandSpec } from '../command.ts';
 import { claimEvent } from '../events.ts';
 import { documentsRefusal, partyOfClaim } from '../rules.ts';

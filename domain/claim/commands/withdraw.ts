@@ -1,4 +1,4 @@
-import { accept, refuse } from '../../shared/outcome.ts';
+import { accept, refuse } from '../../shared/deciding/outcome.ts';
 import type { ClaimCommandSpec } from '../command.ts';
 import { claimEvent } from '../events.ts';
 import { sideOfCaller } from '../rules.ts';

@@ -1,5 +1,5 @@
 import { orderTextRows } from '../../order/readers/texts.ts';
-import { DESK, EVERYONE, type Rows, type TextRow, type Who } from '../../shared/readers.ts';
+import { DESK, EVERYONE, type Rows, type TextRow, type Who } from '../../shared/reading/readers.ts';
 import type { ClaimCommandBodies, ClaimCommandName } from '../bodies.ts';
 import type { ClaimEvent, ClaimEventData, ClaimEventType } from '../events.ts';
 

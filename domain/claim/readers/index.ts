@@ -1,4 +1,4 @@
-import type { EventReaders } from '../../shared/seen.ts';
+import type { EventReaders } from '../../shared/reading/seen.ts';
 import type { ClaimEvent } from '../events.ts';
 import { CLAIM_FACTS, claimEventSeenBy, claimTextRows } from './events.ts';
 

@@ -1,5 +1,5 @@
-import { DESK, EVERYONE, type Table } from '../../shared/readers.ts';
-import type { ClaimSummary, ClaimView } from '../whole-view.ts';
+import { DESK, EVERYONE, type Table } from '../../shared/reading/readers.ts';
+import type { ClaimSummary, ClaimView } from '../views/whole-view.ts';
 
 // Who reads which field of a claim's answer. A decision that waits for a second person is the desk's own until it is confirmed:
 // what follows from it (waits, deadlines, what can be done) is told to the others as if there were none (seenState).

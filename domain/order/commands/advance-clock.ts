@@ -1,6 +1,6 @@
-import type { ClockTarget } from '../../shared/aggregate.ts';
-import { accept, refuse } from '../../shared/outcome.ts';
-import { invalid, unmet } from '../../shared/refusal.ts';
+import type { ClockTarget } from '../../shared/deciding/aggregate.ts';
+import { accept, refuse } from '../../shared/deciding/outcome.ts';
+import { invalid, unmet } from '../../shared/deciding/refusal.ts';
 import { DAY_MS, durationMs, type Instant } from '../../shared/time.ts';
 import type { CommandBodies } from '../bodies.ts';
 import type { CommandSpec } from '../command.ts';

@@ -1,7 +1,7 @@
 import type { Attribution } from '../../shared/actor.ts';
-import { stays } from '../../shared/aggregate.ts';
-import { accept, refuse } from '../../shared/outcome.ts';
-import { invalid, notAllowed, unmet } from '../../shared/refusal.ts';
+import { stays } from '../../shared/deciding/aggregate.ts';
+import { accept, refuse } from '../../shared/deciding/outcome.ts';
+import { invalid, notAllowed, unmet } from '../../shared/deciding/refusal.ts';
 import type { CommandSpec, Situation } from '../command.ts';
 import { event, type NewEvent } from '../events.ts';
 import { notEnded } from './raise-issue.ts';

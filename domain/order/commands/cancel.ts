@@ -1,9 +1,9 @@
-import { accept, refuse } from '../../shared/outcome.ts';
-import { invalid, unmet } from '../../shared/refusal.ts';
-import { assessCancellation } from '../cancellation.ts';
+import { accept, refuse } from '../../shared/deciding/outcome.ts';
+import { invalid, unmet } from '../../shared/deciding/refusal.ts';
 import type { CommandSpec } from '../command.ts';
 import { event } from '../events.ts';
-import { quoteRefusal } from '../quote.ts';
+import { assessCancellation } from '../money/cancellation.ts';
+import { quoteRefusal } from '../money/quote.ts';
 import { blamesFormerProvider, partyOf } from '../rules.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { accept } from '../../shared/outcome.ts';
+import { accept } from '../../shared/deciding/outcome.ts';
 import type { CommandSpec } from '../command.ts';
-import { completionEvents, completionUnmet, completionWarnings } from '../completion.ts';
+import { completionEvents, completionUnmet, completionWarnings } from '../visit/completion.ts';
 
 /** The completion check passes: the order is complete and its claim window opens; without a guarantee programme it closes. */
 export const complete: CommandSpec<'complete'> = {

@@ -1,6 +1,6 @@
-import { stays } from '../../shared/aggregate.ts';
-import { accept, refuse } from '../../shared/outcome.ts';
-import { invalid, unmet } from '../../shared/refusal.ts';
+import { stays } from '../../shared/deciding/aggregate.ts';
+import { accept, refuse } from '../../shared/deciding/outcome.ts';
+import { invalid, unmet } from '../../shared/deciding/refusal.ts';
 import type { CommandSpec } from '../command.ts';
 import { event } from '../events.ts';
 

@@ -1,12 +1,12 @@
 import type { FileClaimBody } from '../../claim/bodies.ts';
-import { claimEligibility } from '../../claim/eligibility.ts';
+import { claimEligibility } from '../../claim/filing/eligibility.ts';
 import type { ContactedFirst } from '../../claim/state.ts';
 import type { Party } from '../../shared/actor.ts';
-import { stays } from '../../shared/aggregate.ts';
 import type { Condition, ConditionId } from '../../shared/condition.ts';
+import { stays } from '../../shared/deciding/aggregate.ts';
+import { accept, refuse } from '../../shared/deciding/outcome.ts';
+import { forbidden, invalid, type Refusal, type Unmet, unmet } from '../../shared/deciding/refusal.ts';
 import { unusableDocument } from '../../shared/documents.ts';
-import { accept, refuse } from '../../shared/outcome.ts';
-import { forbidden, invalid, type Refusal, type Unmet, unmet } from '../../shared/refusal.ts';
 import { ruledBy, rulesOf } from '../../shared/rules.ts';
 import type { CommandSpec, Situation } from '../command.ts';
 import { event } from '../events.ts';

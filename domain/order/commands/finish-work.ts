@@ -1,4 +1,4 @@
-import { accept } from '../../shared/outcome.ts';
+import { accept } from '../../shared/deciding/outcome.ts';
 import type { CommandSpec } from '../command.ts';
 import { event } from '../events.ts';
 

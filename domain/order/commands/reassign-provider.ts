@@ -1,5 +1,5 @@
-import { accept, refuse } from '../../shared/outcome.ts';
-import { invalid } from '../../shared/refusal.ts';
+import { accept, refuse } from '../../shared/deciding/outcome.ts';
+import { invalid } from '../../shared/deciding/refusal.ts';
 import type { CommandSpec } from '../command.ts';
 import { event } from '../events.ts';
 

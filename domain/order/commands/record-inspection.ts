@@ -1,6 +1,6 @@
-import { stays } from '../../shared/aggregate.ts';
-import { accept, refuse } from '../../shared/outcome.ts';
-import { invalid, notAllowed, type Refusal, unmet, type Warning } from '../../shared/refusal.ts';
+import { stays } from '../../shared/deciding/aggregate.ts';
+import { accept, refuse } from '../../shared/deciding/outcome.ts';
+import { invalid, notAllowed, type Refusal, unmet, type Warning } from '../../shared/deciding/refusal.ts';
 import type { CommandBodies, InspectedItem } from '../bodies.ts';
 import type { CommandSpec, Situation } from '../command.ts';
 import { event, type NewEvent } from '../events.ts';

@@ -1,7 +1,7 @@
-import { stays } from '../../shared/aggregate.ts';
+import { stays } from '../../shared/deciding/aggregate.ts';
+import { accept, refuse } from '../../shared/deciding/outcome.ts';
+import { invalid } from '../../shared/deciding/refusal.ts';
 import { unusableDocument } from '../../shared/documents.ts';
-import { accept, refuse } from '../../shared/outcome.ts';
-import { invalid } from '../../shared/refusal.ts';
 import { MINUTE_MS } from '../../shared/time.ts';
 import type { CommandSpec } from '../command.ts';
 import { event } from '../events.ts';

@@ -1,7 +1,7 @@
 import type { ReasonCode } from '../../policy/terms.ts';
 import type { Attribution } from '../../shared/actor.ts';
-import { accept, refuse } from '../../shared/outcome.ts';
-import { invalid, unmet, type Warning } from '../../shared/refusal.ts';
+import { accept, refuse } from '../../shared/deciding/outcome.ts';
+import { invalid, unmet, type Warning } from '../../shared/deciding/refusal.ts';
 import type { CommandSpec, Situation } from '../command.ts';
 import { event, type NewEvent } from '../events.ts';
 import { appointmentActive, blamesFormerProvider, decidedHold, initiatorOf, makeAppointment, startRefusal } from '../rules.ts';

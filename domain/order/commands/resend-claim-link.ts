@@ -1,6 +1,6 @@
-import { stays } from '../../shared/aggregate.ts';
-import { accept } from '../../shared/outcome.ts';
-import { type Unmet, unmet } from '../../shared/refusal.ts';
+import { stays } from '../../shared/deciding/aggregate.ts';
+import { accept } from '../../shared/deciding/outcome.ts';
+import { type Unmet, unmet } from '../../shared/deciding/refusal.ts';
 import type { CommandSpec, Situation } from '../command.ts';
 import { event } from '../events.ts';
 import { notEnded } from './raise-issue.ts';

@@ -1,4 +1,4 @@
-import { accept, refuse } from '../../shared/outcome.ts';
+import { accept, refuse } from '../../shared/deciding/outcome.ts';
 import type { CommandSpec } from '../command.ts';
 import { event } from '../events.ts';
 import { makeAppointment, startRefusal } from '../rules.ts';

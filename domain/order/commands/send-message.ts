@@ -1,10 +1,10 @@
-import { stays } from '../../shared/aggregate.ts';
-import { accept, refuse } from '../../shared/outcome.ts';
-import { notAllowed, unmet } from '../../shared/refusal.ts';
+import { stays } from '../../shared/deciding/aggregate.ts';
+import { accept, refuse } from '../../shared/deciding/outcome.ts';
+import { notAllowed, unmet } from '../../shared/deciding/refusal.ts';
 import type { CommandSpec } from '../command.ts';
 import { event } from '../events.ts';
-import { purposeUnmet } from '../purposes.ts';
 import { ORDER_STATES, openDefect } from '../state.ts';
+import { purposeUnmet } from '../views/purposes.ts';
 import { notEnded } from './raise-issue.ts';
 
 /** A message to the customer that passed the gate. It is a command because a defect's written confirmation stops a clock. */

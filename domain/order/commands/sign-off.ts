@@ -1,11 +1,11 @@
+import { accept, refuse } from '../../shared/deciding/outcome.ts';
+import { invalid, notAllowed, type Unmet, unmet } from '../../shared/deciding/refusal.ts';
 import { unusableDocument } from '../../shared/documents.ts';
-import { accept, refuse } from '../../shared/outcome.ts';
-import { invalid, notAllowed, type Unmet, unmet } from '../../shared/refusal.ts';
 import type { CommandBodies } from '../bodies.ts';
 import type { CommandSpec, Outcome, Situation } from '../command.ts';
-import { completionEvents, completionUnmet, completionWarnings } from '../completion.ts';
 import { event } from '../events.ts';
 import { partyOf } from '../rules.ts';
+import { completionEvents, completionUnmet, completionWarnings } from '../visit/completion.ts';
 
 /**
  * The customer signs after a positive (or waived) scope check. `complete: true` completes with it: both happen or neither.

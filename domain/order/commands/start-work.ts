@@ -1,5 +1,5 @@
-import { accept, refuse } from '../../shared/outcome.ts';
-import { invalid, type Unmet, unmet } from '../../shared/refusal.ts';
+import { accept, refuse } from '../../shared/deciding/outcome.ts';
+import { invalid, type Unmet, unmet } from '../../shared/deciding/refusal.ts';
 import type { CommandSpec, Situation } from '../command.ts';
 import { event } from '../events.ts';
 import { appointmentActive, punctuality } from '../rules.ts';

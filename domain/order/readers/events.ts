@@ -1,4 +1,4 @@
-import { EVERYONE, type Rows, type Who } from '../../shared/readers.ts';
+import { EVERYONE, type Rows, type Who } from '../../shared/reading/readers.ts';
 import type { EventData, EventType } from '../events.ts';
 
 /** Who reads which fact of an order's event. Where somebody may not read one, its line has the others, and in an evidence pack the event is a sealed link. */

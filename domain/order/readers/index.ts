@@ -1,4 +1,4 @@
-import type { EventReaders } from '../../shared/seen.ts';
+import type { EventReaders } from '../../shared/reading/seen.ts';
 import type { OrderEvent } from '../events.ts';
 import { ORDER_FACTS, orderEventSeenBy } from './events.ts';
 import { orderTextRows } from './texts.ts';

@@ -1,4 +1,4 @@
-import { DESK, EVERYONE, type Rows, STAFF, type TextRow } from '../../shared/readers.ts';
+import { DESK, EVERYONE, type Rows, STAFF, type TextRow } from '../../shared/reading/readers.ts';
 import type { CommandBodies, CommandName } from '../bodies.ts';
 import type { OrderEvent, OrderEventSource } from '../events.ts';
 import { ADDRESS } from './view.ts';

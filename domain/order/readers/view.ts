@@ -1,5 +1,5 @@
-import { CONTACT, EVERYONE, PERSONAL, type Readers, type Table } from '../../shared/readers.ts';
-import type { OrderSummary, OrderView } from '../whole-view.ts';
+import { CONTACT, EVERYONE, PERSONAL, type Readers, type Table } from '../../shared/reading/readers.ts';
+import type { OrderSummary, OrderView } from '../views/whole-view.ts';
 
 // Who reads which field of an order's answer. A field without a row does not compile; what the types do not know (another line of
 // an address) has no row at run time either, and is nobody's.

@@ -1,4 +1,4 @@
-import { apiDocument } from '../../../api/docs.ts';
+import { apiDocument } from '../../../api/reference/docs.ts';
 import { ROUTES } from '../../../api/routes/index.ts';
 import { problem } from '../../../api/schemas/answers.ts';
 import type { Json } from './edge.ts';

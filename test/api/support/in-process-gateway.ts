@@ -1,17 +1,17 @@
+import type { OrderGateway, WorkflowGateway } from '../../../commands/ports.ts';
+import type { Termination } from '../../../commands/temporal/gateway-termination.ts';
 import type { ClaimCommandRequest } from '../../../domain/claim/command.ts';
 import { decideOnClaim } from '../../../domain/claim/decide.ts';
 import type { ClaimEvent } from '../../../domain/claim/events.ts';
-import { decideClaimNotice } from '../../../domain/claim/notice.ts';
-import type { ClaimNotice } from '../../../domain/claim/notice-kinds.ts';
+import { decideClaimNotice } from '../../../domain/claim/orders/notice.ts';
+import type { ClaimNotice } from '../../../domain/claim/orders/notice-kinds.ts';
 import type { ClaimContext } from '../../../domain/claim/state.ts';
+import { decideNotice, type OrderNotice } from '../../../domain/order/claims/notice.ts';
 import type { CommandRequest } from '../../../domain/order/command.ts';
 import { decide } from '../../../domain/order/decide.ts';
 import type { OrderEvent } from '../../../domain/order/events.ts';
-import { decideNotice, type OrderNotice } from '../../../domain/order/notice.ts';
 import type { OrderContext } from '../../../domain/order/state.ts';
-import type { Refusal } from '../../../domain/shared/refusal.ts';
-import type { Termination } from '../../../inbox/gateway-termination.ts';
-import type { OrderGateway, WorkflowGateway } from '../../../inbox/ports.ts';
+import type { Refusal } from '../../../domain/shared/deciding/refusal.ts';
 import { type ClaimInput, type ClaimRef, claimWorkflowId, orderWorkflowId, type ServiceOrderInput } from '../../../workflows/messages.ts';
 
 export interface InProcessGateway extends OrderGateway, Termination {

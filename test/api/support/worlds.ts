@@ -1,4 +1,4 @@
-import { keyAuthenticator } from '../../../api/key-authenticator.ts';
+import { keyAuthenticator } from '../../../api/auth/key-authenticator.ts';
 import { signClaimLink } from '../../../channels/claim-link.ts';
 import { mountConsole } from '../../../console/console.ts';
 import { loadPolicies } from '../../../policies/registry.ts';

@@ -5,7 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ClaimCommandName } from '../../../domain/claim/bodies.ts';
 import { CLAIM_COMMANDS } from '../../../domain/claim/commands/index.ts';
 import type { DecisionOnClaim } from '../../../domain/claim/decide.ts';
-import { type Authority, BY_PARTY } from '../../../domain/shared/authority.ts';
+import { type Authority, BY_PARTY } from '../../../domain/shared/deciding/authority.ts';
 import { GIVERS } from '../support/expected.ts';
 import { ClaimJourney, USUAL_CLAIM_FACTS } from './support/claim-journey.ts';
 import { type Giver, RESTING } from './support/expected.ts';

@@ -1,7 +1,7 @@
 // Goal: a claim goes from the partner's answer to its settlement as the contract's table says, and each right ends when it should.
 // Method: pure decisions, each allowed case with its refused twin.
 import { describe, expect, it } from '@jest/globals';
-import { openClaimOf } from '../../../domain/claim/open.ts';
+import { openClaimOf } from '../../../domain/claim/filing/open.ts';
 import { claimTermsFor } from '../../../domain/policy/pack.ts';
 import { DAY_MS, iso, MINUTE_MS } from '../../../domain/shared/time.ts';
 import { packOf } from '../support/given.ts';

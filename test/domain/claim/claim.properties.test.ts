@@ -2,13 +2,13 @@
 // Method: random lives under both programmes (fast-check), looked at after each step.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { claimActions } from '../../../domain/claim/actions.ts';
 import { CLAIM_COMMANDS } from '../../../domain/claim/commands/index.ts';
-import { claimDeadlines, claimWaitingFor } from '../../../domain/claim/deadlines.ts';
 import type { ClaimEventType } from '../../../domain/claim/events.ts';
 import { foldClaim } from '../../../domain/claim/evolve.ts';
 import { CLAIM_STATES, type ClaimState } from '../../../domain/claim/state.ts';
-import { tickClaim } from '../../../domain/claim/tick.ts';
+import { claimDeadlines, claimWaitingFor } from '../../../domain/claim/time/deadlines.ts';
+import { tickClaim } from '../../../domain/claim/time/tick.ts';
+import { claimActions } from '../../../domain/claim/views/actions.ts';
 import { GIVERS, ROLES } from '../support/expected.ts';
 import { actorOf } from '../support/journey.ts';
 import { properties } from '../support/properties.ts';

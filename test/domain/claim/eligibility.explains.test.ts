@@ -2,8 +2,8 @@
 // Method: orders on the way to completion and after it, each condition met and not met, with the fact and the event it comes from.
 import { describe, expect, it } from '@jest/globals';
 import type { ClaimantRole } from '../../../domain/claim/bodies.ts';
-import { claimEligibility, type Eligibility } from '../../../domain/claim/eligibility.ts';
-import { decideNotice } from '../../../domain/order/notice.ts';
+import { claimEligibility, type Eligibility } from '../../../domain/claim/filing/eligibility.ts';
+import { decideNotice } from '../../../domain/order/claims/notice.ts';
 import type { Condition, ConditionId } from '../../../domain/shared/condition.ts';
 import { iso } from '../../../domain/shared/time.ts';
 import { type Journey, pointers } from '../support/journey.ts';

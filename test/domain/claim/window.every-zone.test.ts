@@ -2,7 +2,7 @@
 // Method: IANA zones × completion hours of 2024–2030 against luxon, a second calendar library; 100,000 cases with HOLDFAST_DEEP=1.
 import { describe, expect, it } from '@jest/globals';
 import { DateTime } from 'luxon';
-import { claimWindowFrom } from '../../../domain/order/completion.ts';
+import { claimWindowFrom } from '../../../domain/order/visit/completion.ts';
 import { termsFor } from '../../../domain/policy/pack.ts';
 import { HOUR_MS, iso } from '../../../domain/shared/time.ts';
 import { packOf } from '../support/given.ts';

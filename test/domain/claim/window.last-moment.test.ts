@@ -2,9 +2,9 @@
 // Method: every interleaving of filing, timer, store and kill around closesAt, against a judge that looks at receipt times only.
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { openClaim } from '../../../domain/order/claims.ts';
-import { CLOSING_GRACE_MS } from '../../../domain/order/deadlines.ts';
+import { openClaim } from '../../../domain/order/claims/claims.ts';
 import { fold } from '../../../domain/order/evolve.ts';
+import { CLOSING_GRACE_MS } from '../../../domain/order/time/deadlines.ts';
 import type { Journey } from '../support/journey.ts';
 import { isDeep, properties } from '../support/properties.ts';
 import { completedOrder } from './support/orders.ts';

@@ -1,7 +1,7 @@
 // Goal: a sandbox order's clock moves forward only; every deadline on the way acts in order, at its own time.
 // Method: pure decisions, compared with the same order on which real time passed.
 import { describe, expect, it } from '@jest/globals';
-import { deadlinesOf } from '../../../domain/order/deadlines.ts';
+import { deadlinesOf } from '../../../domain/order/time/deadlines.ts';
 import { TICK_STEPS_MAX } from '../../../domain/shared/ticking.ts';
 import { DAY_MS, HOUR_MS, iso } from '../../../domain/shared/time.ts';
 import { pointers, unmetIds } from '../support/journey.ts';

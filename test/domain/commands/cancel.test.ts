@@ -1,7 +1,7 @@
 // Goal: an order can be cancelled until it is completed; who caused it, not who asked, decides on the fee.
 // Method: pure decisions on each reason, role, proof on record and quote.
 import { describe, expect, it } from '@jest/globals';
-import { cancellationQuote } from '../../../domain/order/quote.ts';
+import { cancellationQuote } from '../../../domain/order/money/quote.ts';
 import { activeAppointment } from '../../../domain/order/state.ts';
 import { HOUR_MS, msOf } from '../../../domain/shared/time.ts';
 import { actorOf, type Journey, pointers, unmetIds } from '../support/journey.ts';

@@ -1,8 +1,8 @@
 // Goal: support gives the order to another provider before work starts; what belonged to the former one lapses.
 // Method: pure decisions with the register's word beside them.
 import { describe, expect, it } from '@jest/globals';
-import { waitingFor } from '../../../domain/order/deadlines.ts';
 import { activeAppointment } from '../../../domain/order/state.ts';
+import { waitingFor } from '../../../domain/order/time/deadlines.ts';
 import { HOUR_MS } from '../../../domain/shared/time.ts';
 import { STARTS_AT } from '../support/given.ts';
 import { pointers, unmetIds } from '../support/journey.ts';

@@ -2,7 +2,7 @@
 // Method: pure decisions on each requirement.
 import { describe, expect, it } from '@jest/globals';
 import { WAIVABLE } from '../../../domain/order/bodies.ts';
-import { completionCheck } from '../../../domain/order/completion.ts';
+import { completionCheck } from '../../../domain/order/visit/completion.ts';
 import { type Journey, unmetIds } from '../support/journey.ts';
 import { orderIn } from '../support/stages.ts';
 

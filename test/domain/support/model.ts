@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type { CommandName } from '../../../domain/order/bodies.ts';
-import { openClaim } from '../../../domain/order/claims.ts';
+import { openClaim } from '../../../domain/order/claims/claims.ts';
+import { decideNotice } from '../../../domain/order/claims/notice.ts';
 import { COMMANDS } from '../../../domain/order/commands/index.ts';
-import { nextDeadline } from '../../../domain/order/deadlines.ts';
 import type { Decision } from '../../../domain/order/decide.ts';
-import { decideNotice } from '../../../domain/order/notice.ts';
+import { nextDeadline } from '../../../domain/order/time/deadlines.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../domain/shared/time.ts';
 import { advance } from './advance.ts';
 import { ask } from './cells.ts';

@@ -1,8 +1,8 @@
 import { expect } from '@jest/globals';
 import type { Client } from '@temporalio/client';
 import { rulesOf } from '../../../domain/shared/rules.ts';
-import { verifyChain } from '../../../store/chain.ts';
-import type { Store, StoredEvent } from '../../../store/store.ts';
+import type { Store, StoredEvent } from '../../../store/contract/store.ts';
+import { verifyChain } from '../../../store/event-log/chain.ts';
 import { orderWorkflowId } from '../../../workflows/messages.ts';
 import { once } from '../../support/database.ts';
 import { eventually } from '../../support/eventually.ts';

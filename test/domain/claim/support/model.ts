@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { ClaimCommandBodies, ClaimCommandName } from '../../../../domain/claim/bodies.ts';
 import { CLAIM_COMMANDS } from '../../../../domain/claim/commands/index.ts';
-import { nextClaimDeadline } from '../../../../domain/claim/deadlines.ts';
 import type { DecisionOnClaim } from '../../../../domain/claim/decide.ts';
+import { nextClaimDeadline } from '../../../../domain/claim/time/deadlines.ts';
 import { DAY_MS, HOUR_MS } from '../../../../domain/shared/time.ts';
 import { GIVERS, type Giver } from '../../support/expected.ts';
 import type { Marketplace } from '../../support/given.ts';
