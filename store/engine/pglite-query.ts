@@ -15,6 +15,8 @@ const KEPT_MAX = 500;
 /** A kept statement whose table has another shape by now, and one that the database no longer has. */
 const STALE: ReadonlySet<string | undefined> = new Set(['0A000', '26000']);
 
+let clients = 0;
+
 type Message = Awaited<ReturnType<PGlite['execProtocolStream']>>[number];
 type Query = (text: string, values: readonly WireValue[]) => Promise<StatementResult>;
 
@@ -26,12 +28,13 @@ type Query = (text: string, values: readonly WireValue[]) => Promise<StatementRe
 export function pgliteQuery(pglite: PGlite, keptMax = KEPT_MAX): Query {
   // By text, the longest unused first.
   const kept = new Map<string, string>();
+  const own = clients++;
   let named = 0;
 
   async function ask(text: string, values: readonly WireValue[]): Promise<readonly Message[]> {
     const known = kept.get(text);
-    // No name is given twice, whatever became of the statement that had it.
-    const name = known ?? `s${named++}`;
+    // No name is given twice, whatever became of the statement that had it, and whoever else asks this database.
+    const name = known ?? `c${own}s${named++}`;
     const sent = [
       ...(known === undefined ? [serialize.parse({ name, text })] : []),
       serialize.bind({ statement: name, values: [...values] }),

@@ -1,4 +1,4 @@
-import type { PGlite } from '@electric-sql/pglite';
+import { type PGlite, protocol } from '@electric-sql/pglite';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type { PoolUse } from '../contract/watched.ts';
 import type { pgliteQuery } from './pglite-query.ts';
@@ -6,6 +6,8 @@ import { statement } from './statement.ts';
 
 /** As PostgreSQL does it for the other engine (`idle_in_transaction_session_timeout`): PGlite has no clock of its own. */
 const IDLE_IN_TRANSACTION_MS_MAX = 8_000;
+
+const ROLLBACK = protocol.serialize.query('rollback');
 
 type Query = ReturnType<typeof pgliteQuery>;
 
@@ -60,7 +62,10 @@ function client(pglite: PGlite, query: Query, idleMsMax: number, done: () => voi
     else done();
   };
   const undone = async (): Promise<void> => {
-    await query('rollback', []).catch(ignore);
+    // By the simplest of messages, which needs nothing that was there before.
+    for (let tries = 0; tries < 2 && pglite.isInTransaction(); tries += 1) {
+      await pglite.execProtocolStream(ROLLBACK, { throwOnError: false }).catch(ignore);
+    }
     done();
   };
   const idle = setTimeout(() => {

@@ -21,8 +21,9 @@ export interface Wire {
   /** Statements without their comments, in the order in which they were first seen. */
   readonly seen: ReadonlySet<string>;
   forgetSeen(): void;
-  /** The next time that this statement is sent, it fails there. */
+  /** The next time that this statement is sent, it fails there; one that the server keeps parsed is taken from it first. */
   arm(text: string, point: Point): void;
+  readonly hasStruck: () => boolean;
   /** @returns whether it has struck */
   disarm(): boolean;
   /** What one connection's client sends, as it is to reach the server. */
@@ -33,6 +34,12 @@ export function createWire(): Wire {
   const seen = new Set<string>();
   let armed: { readonly text: string; readonly point: Point } | null = null;
   let hasStruck = false;
+  let kept: string | null = null;
+  const isTaken = (text: string | null): boolean => {
+    if (text === null || kept !== text) return false;
+    kept = null;
+    return true;
+  };
   const strikes = (text: string | null, point: Point): boolean => {
     if (text === null || armed?.text !== text || armed.point !== point) return false;
     armed = null;
@@ -45,13 +52,15 @@ export function createWire(): Wire {
     arm: (text, point) => {
       armed = { text, point };
       hasStruck = false;
+      kept = point === 'PARSE' ? text : null;
     },
+    hasStruck: () => hasStruck,
     disarm: () => {
       armed = null;
       return hasStruck;
     },
     connection: (hasStarted) => {
-      const rewrite = rewriting({ see: (text) => void seen.add(text), strikes });
+      const rewrite = rewriting({ see: (text) => void seen.add(text), strikes, isTaken });
       let isTyped = hasStarted;
       let rest: Uint8Array = new Uint8Array();
       return (bytes) => {
@@ -67,9 +76,10 @@ export function createWire(): Wire {
 interface Watch {
   readonly see: (text: string) => void;
   readonly strikes: (text: string | null, point: Point) => boolean;
+  readonly isTaken: (text: string | null) => boolean;
 }
 
-function rewriting({ see, strikes }: Watch): (frame: Uint8Array) => readonly Uint8Array[] {
+function rewriting({ see, strikes, isTaken }: Watch): (frame: Uint8Array) => readonly Uint8Array[] {
   const names = new Map<string, string>();
   let current: string | null = null;
   const spring = [serialize.parse({ text: SPRING }), serialize.bind(), serialize.execute()];
@@ -88,12 +98,14 @@ function rewriting({ see, strikes }: Watch): (frame: Uint8Array) => readonly Uin
         current = plain(whole);
         names.set(name, current);
         see(current);
+        isTaken(current);
         return strikes(current, 'PARSE') ? [serialize.parse({ name, text: `${whole} %` })] : [...before(), frame];
       }
       case 'B': {
         const [, name = ''] = strings;
         current = names.get(name) ?? null;
         if (current !== null) see(current);
+        if (isTaken(current)) return [serialize.close({ type: 'S', name }), frame];
         const first = before();
         return strikes(current, 'BIND') ? [serialize.bind({ statement: name, values: tooMany(frame) })] : [...first, frame];
       }
