@@ -47,10 +47,8 @@ function suite(open: () => Promise<Engine>): void {
     await sql`insert into kept values (3, 'x')`.execute(kysely);
     expect((await read.execute(kysely)).rows).toEqual([{ id: 3, more: 'x' }]);
     await sql`alter table kept drop column more`.execute(kysely);
-    await kysely
-      .transaction()
-      .execute((tx) => read.execute(tx))
-      .catch((error: unknown) => expect(error).toMatchObject({ code: '0A000' }));
+    const inside = kysely.transaction().execute(async (tx) => read.execute(tx));
+    await inside.catch((error: unknown) => expect(error).toMatchObject({ code: '0A000' }));
     expect((await read.execute(kysely)).rows).toEqual([{ id: 3 }]);
   });
 }
