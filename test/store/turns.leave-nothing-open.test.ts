@@ -4,10 +4,10 @@
 import { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import type { Engine } from '../../store/engine.ts';
-import { openPostgres } from '../../store/engine-postgres.ts';
-import { pgliteQuery } from '../../store/pglite-query.ts';
-import { onePool } from '../../store/turns.ts';
+import type { Engine } from '../../store/engine/engine.ts';
+import { openPostgres } from '../../store/engine/engine-postgres.ts';
+import { pgliteQuery } from '../../store/engine/pglite-query.ts';
+import { onePool } from '../../store/engine/turns.ts';
 import { describePostgres } from '../support/database.ts';
 import { openMemoryEngine } from '../support/memory-store.ts';
 
