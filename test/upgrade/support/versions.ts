@@ -14,8 +14,8 @@ const knowsRule2: readonly Edit[] = [
   { file: 'domain/shared/rules-numbers.ts', find: 'RULES_KNOWN = 1;', put: 'RULES_KNOWN = 2;' },
   {
     file: NOTE,
-    find: "import { unmet } from '../../shared/refusal.ts';",
-    put: "import { unmet } from '../../shared/refusal.ts';\nimport { rulesOf } from '../../shared/rules.ts';",
+    find: "import { unmet } from '../../shared/deciding/refusal.ts';",
+    put: "import { unmet } from '../../shared/deciding/refusal.ts';\nimport { rulesOf } from '../../shared/rules.ts';",
   },
   {
     file: NOTE,
