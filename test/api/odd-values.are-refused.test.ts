@@ -5,6 +5,7 @@ import type { Express } from 'express';
 import { z } from 'zod';
 import { ROUTES } from '../../api/routes/index.ts';
 import { mountConsole } from '../../console/console.ts';
+import { isDeep } from '../domain/support/properties.ts';
 import { completed, filed } from './support/claims.ts';
 import { type Edge, items, openEdge } from './support/edge.ts';
 import { AUDITOR, given, newId, newOrder, register, SUPERVISOR, SYSTEM } from './support/orders.ts';
@@ -67,6 +68,11 @@ async function listsServed(): Promise<readonly string[]> {
 type Asked = readonly [method: string, target: string, headers?: Readonly<Record<string, string>>];
 const AT_ONCE = 25;
 
+/** Every third of a long list: routes and values meet in other thirds. All of it in `npm run test:deep`. */
+function sampled<T>(all: readonly T[]): readonly T[] {
+  return isDeep ? all : all.filter((_one, at) => at % 3 === 0);
+}
+
 /** What was answered with a status that is none of these. */
 async function otherThan(isRight: (status: number) => boolean, asked: readonly Asked[]): Promise<readonly string[]> {
   const wrong: string[] = [];
@@ -114,7 +120,7 @@ describe('every list', () => {
       const own = cursors.get(path);
       const flipped =
         own === undefined ? [] : Array.from(own, (_, at) => `${own.slice(0, at)}${own[at] === 'A' ? 'B' : 'A'}${own.slice(at + 1)}`);
-      const forged = [...flipped, ...(own === undefined ? [] : [own.slice(0, -1), `${own}A`, own.slice(0, 22)])];
+      const forged = [...sampled(flipped), ...(own === undefined ? [] : [own.slice(0, -1), `${own}A`, own.slice(0, 22)])];
       const others = [...cursors].filter(([other]) => other !== path && other !== '/v1/events').map(([, cursor]) => cursor);
       const old = Buffer.from(JSON.stringify(['-createdAt', 1, 'so-1'])).toString('base64url');
       const bad = [...forged, ...others, old, ...ODD].map((cursor) => ['GET', `${pathOf(path)}?cursor=${cursor}`] as const);
@@ -166,7 +172,7 @@ describe('an odd value', () => {
       const named = query instanceof z.ZodObject ? Object.keys(query.shape) : [];
       return [...named, 'unknown'].flatMap((name) => ODD.map((value) => ['GET', `${pathOf(path)}?${name}=${value}`] as const));
     });
-    expect(await otherThan((status) => status === 200 || status === 422, asked)).toEqual([]);
+    expect(await otherThan((status) => status === 200 || status === 422, sampled(asked))).toEqual([]);
   }, 240_000);
 
   it('of a path names nothing', async () => {
@@ -179,10 +185,7 @@ describe('an odd value', () => {
       ),
     );
     expect(
-      await otherThan(
-        is4xx,
-        asked.filter(([method, target]) => !(method === 'PUT' && target.startsWith('/v1/providers/'))),
-      ),
+      await otherThan(is4xx, sampled(asked.filter(([method, target]) => !(method === 'PUT' && target.startsWith('/v1/providers/'))))),
     ).toEqual([]);
   }, 240_000);
 

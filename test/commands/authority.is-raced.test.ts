@@ -4,12 +4,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { OrderEvent } from '../../domain/order/events.ts';
 import type { NewRequest } from '../../store/contract/store.ts';
+import { isDeep } from '../domain/support/properties.ts';
 import type { Bench } from '../support/bench.ts';
 import { eventually } from '../support/eventually.ts';
 import { command, createOrder, give, orderOf, PROVIDER, requestFor, SUPERVISOR, SUPPORT, storeProvider } from '../support/orders.ts';
 import { useBench } from '../support/use-bench.ts';
 
-const RACES = 40;
+const RACES = isDeep ? 40 : 12;
 const bench = useBench({ answerWithinMs: 5_000 });
 
 const reassign = () => command('reassign-provider', { providerId: 'prov-2', reason: 'ill' });

@@ -10,6 +10,7 @@ import { storeOn } from '../../store/open.ts';
 import { completed, filed } from '../api/support/claims.ts';
 import { type Edge, openEdge } from '../api/support/edge.ts';
 import { register } from '../api/support/orders.ts';
+import { isDeep } from '../domain/support/properties.ts';
 import { describePostgres, once } from '../support/database.ts';
 import { openTappedMemory } from '../support/memory-store.ts';
 import { COMMIT_TRAP, createWire, POINTS, tapPostgres, type Wire } from '../support/wire.ts';
@@ -66,7 +67,7 @@ function functionsOf(part: object, prefix = ''): readonly string[] {
   );
 }
 
-function suite(open: () => Promise<Opened>): void {
+function suite(open: () => Promise<Opened>, isWhole: boolean): void {
   let opened: Opened;
   let edge: Edge;
   let world: World;
@@ -115,6 +116,7 @@ function suite(open: () => Promise<Opened>): void {
     async (point) => {
       const quiet: string[] = [];
       for (const [at, [text, piece]] of [...pieces].entries()) {
+        if (!isWhole && at % POINTS.length !== POINTS.indexOf(point)) continue;
         const run = await piece.prepare(world);
         opened.wire.arm(text, point);
         const attempt = (): Promise<unknown> =>
@@ -129,7 +131,7 @@ function suite(open: () => Promise<Opened>): void {
         try {
           await run();
           await opened.store.check();
-          if (at % 5 === 0 || at === pieces.size - 1) await life();
+          if (at % (isDeep ? 5 : 20) === 0 || at === pieces.size - 1) await life();
         } catch (error) {
           throw new Error(`${piece.name}: after ${text.slice(0, 200)} failed at ${point} (${String(failed)})`, { cause: error });
         }
@@ -143,9 +145,10 @@ function suite(open: () => Promise<Opened>): void {
   it('a whole order with its claim goes its way afterwards, over HTTP', async () => {
     const claimId = await filed(edge, await completed(edge));
     expect(await edge.get(`/v1/claims/${claimId}`, 'dev-support:agent-7')).toMatchObject({ status: 200 });
-    console.info(`${pieces.size} distinct statements, each failed at ${POINTS.length} points`);
+    console.info(`${pieces.size} distinct statements, each failed at ${isWhole ? POINTS.length : 1} of ${POINTS.length} points`);
   }, 60_000);
 }
 
-describe('every statement on PGlite', () => suite(pglite));
-describePostgres('every statement', (database) => suite(async () => postgres(await database())));
+describe('every statement on PGlite', () => suite(pglite, true));
+// PostgreSQL's client is not ours: there each statement fails at one of the points, by turns; at all of them in `npm run test:deep`.
+describePostgres('every statement', (database) => suite(async () => postgres(await database()), isDeep));
