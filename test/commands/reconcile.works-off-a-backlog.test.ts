@@ -2,6 +2,7 @@
 // Method: the steps of a round over fakes of their two ports, which hold a backlog and say what they were asked for.
 import { describe, expect, it } from '@jest/globals';
 import { type Round, resendUndecided, startUnstarted } from '../../commands/recovery/reconcile.ts';
+import { Suspects } from '../../commands/recovery/stuck.ts';
 import type { InboxRow, OrderRecord } from '../../store/contract/store.ts';
 
 const BACKLOG = 350;
@@ -45,7 +46,8 @@ function backlog({ isSilent = false, stopAfter = Number.POSITIVE_INFINITY } = {}
   };
   const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const isStopped = (): boolean => sent.length + begun.length >= stopAfter;
-  const round = { store, sender, gateway: {}, logger, resendAfterMs: 0, overdueAfterMs: 0, isStopped } as unknown as Round;
+  const suspects = new Suspects();
+  const round = { store, sender, gateway: {}, logger, resendAfterMs: 0, overdueAfterMs: 0, isStopped, suspects } as unknown as Round;
   return { round, sent, tried, begun, asked };
 }
 
